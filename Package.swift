@@ -1,0 +1,73 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .strictMemorySafety(),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+
+let package = Package(
+  name: "kcpipe",
+  platforms: [.macOS(.v26)],
+  products: [
+    .executable(name: "kcpipe", targets: ["kcpipe"]),
+    .library(name: "Kernels", targets: ["Kernels"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.0"),
+    .package(url: "https://github.com/apple/swift-system.git", from: "1.5.0"),
+    .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess.git", from: "1.0.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"]), .brew(["hdf5"])]),
+    .systemLibrary(
+      name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
+
+    .target(name: "Kernels", dependencies: ["CGSL", crypto], swiftSettings: strict),
+    .target(
+      name: "Pipeline",
+      dependencies: [
+        "CHDF5", crypto,
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+        .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Stages", dependencies: ["Kernels", "Pipeline"], swiftSettings: strict,
+      plugins: ["CodeFingerprint"]),
+    .executableTarget(
+      name: "kcpipe",
+      dependencies: [
+        "Pipeline", "Stages", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    .executableTarget(name: "SourceDigest", swiftSettings: strict),
+    .plugin(name: "CodeFingerprint", capability: .buildTool(), dependencies: ["SourceDigest"]),
+
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(
+      name: "KernelsTests", dependencies: ["Kernels", "TestSupport"],
+      exclude: ["Ledger/Rejected"], swiftSettings: strict),
+    .testTarget(
+      name: "PipelineTests", dependencies: ["Pipeline", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "StagesTests", dependencies: ["Stages", "Pipeline", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests", dependencies: ["kcpipe", "SourceDigest", "Pipeline", "TestSupport"],
+      swiftSettings: strict),
+  ]
+)
