@@ -1,0 +1,56 @@
+/// One run of proportional response: its iterate, its checkpoints and why it stopped.
+struct ResponseRun {
+  /// Checkpoints follow one another by this factor, so that their cost stays a small part.
+  private static let checkpointRatio = 1.25
+  /// Above this gap the iterate says too little about the support.
+  private static let polishGapMax = 1e-4
+  /// Tries of the polish follow one another by this factor of sweeps.
+  private static let polishRatio = 1.5
+
+  private let settings: ProportionalResponse
+  private var inverse: [Double]
+  private var nextCheckpoint = 4
+  private var nextPolish = 0
+
+  private(set) var iterate: MarketIterate
+  private(set) var sweeps = 0
+  private(set) var history: [GapCheckpoint] = []
+  private(set) var status: MarketEquilibrium.Status?
+
+  init(_ market: NormalisedMarket, settings: ProportionalResponse) {
+    self.settings = settings
+    iterate = MarketIterate(proportionalTo: market)
+    inverse = iterate.prices
+    if market.isEmpty { status = .exact }
+  }
+
+  mutating func stop(_ status: MarketEquilibrium.Status) {
+    self.status = status
+  }
+
+  /// One sweep, and at a checkpoint the question whether it was the last.
+  mutating func advance(in market: NormalisedMarket) {
+    if sweeps < settings.sweepsMax {
+      iterate.respond(in: market, inverse: &inverse)
+      sweeps += 1
+    }
+    let isLast = sweeps >= settings.sweepsMax
+    guard isLast || sweeps >= nextCheckpoint else { return }
+    nextCheckpoint = max(sweeps + 1, Int(Double(sweeps) * Self.checkpointRatio))
+    let gap = iterate.certifiedGap(in: market)
+    history.append(GapCheckpoint(sweeps: sweeps, gap: gap))
+    let isConverged = gap <= settings.gapMax
+    if isLast || isConverged { status = isConverged ? .converged : .sweepLimit }
+    polish(market, gap: gap)
+  }
+
+  /// Replaces the iterate by the equilibrium where the polish finds it.
+  private mutating func polish(_ market: NormalisedMarket, gap: Double) {
+    guard let polish = settings.polish else { return }
+    guard status != nil || gap <= Self.polishGapMax && sweeps >= nextPolish else { return }
+    nextPolish = Int(Self.polishRatio * Double(sweeps))
+    guard let exact = polish.equilibrium(near: iterate, in: market) else { return }
+    iterate = exact
+    status = .exact
+  }
+}
