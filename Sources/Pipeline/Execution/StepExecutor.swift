@@ -1,0 +1,137 @@
+import Foundation
+
+/// Computes one step inside a worker: lock, look again, run, read back, seal, publish.
+struct StepExecutor: Sendable {
+  let catalog: StageCatalog
+  let files: any FileSystem
+
+  func execute(
+    _ job: StepJob, report: @escaping @Sendable (WorkerEvent) -> Void
+  ) async -> WorkerEvent {
+    do {
+      return try await executeLocked(job, report: report)
+    } catch {
+      return .failed(Self.failure(error))
+    }
+  }
+
+  private func executeLocked(
+    _ job: StepJob, report: @escaping @Sendable (WorkerEvent) -> Void
+  ) async throws -> WorkerEvent {
+    let store = ArtifactStore(root: job.storeRoot, files: files)
+    try files.makeFolder(job.storeRoot + "/locks")
+    let lock = try StepLock(
+      at: store.lockPath(of: job.key), owner: job.owner, patience: job.lockPatience
+    ) { owner in report(.waiting(for: owner)) }
+    do {
+      let event = try await compute(job, in: store, report: report)
+      lock.release()
+      return event
+    } catch {
+      lock.release()
+      throw error
+    }
+  }
+
+  private func compute(
+    _ job: StepJob, in store: ArtifactStore, report: @escaping @Sendable (WorkerEvent) -> Void
+  ) async throws -> WorkerEvent {
+    if !job.isForced, store.find(job.key) != nil { return .finished(isNew: false) }
+    let folder = try store.beginFolder(for: job.key)
+    do {
+      try await make(job, in: folder, for: store, report: report)
+    } catch {
+      try? files.remove(folder)
+      throw error
+    }
+    return .finished(isNew: true)
+  }
+
+  private func make(
+    _ job: StepJob, in folder: String, for store: ArtifactStore,
+    report: @escaping @Sendable (WorkerEvent) -> Void
+  ) async throws {
+    guard let stage = catalog[job.stage] else {
+      throw StepFailure(.stage, "this program has no stage \(job.stage)")
+    }
+    let meter = ResourceMeter()
+    let contents = try await run(stage, job, in: folder, report: report)
+    try Task.checkCancellation()
+    var outputs: [Seal.Output] = []
+    for port in stage.outputs {
+      let path = "\(folder)/\(port.name).h5"
+      guard let content = contents[port.name] else { continue }
+      try readBack(path, port.schema, content)
+      outputs.append(
+        Seal.Output(
+          name: port.name, file: "\(port.name).h5", bytes: files.status(of: path)?.bytes ?? 0,
+          sha256: try files.digest(ofFile: path), contentDigest: content.digest, content: content))
+    }
+    let seal = Seal(
+      format: Seal.currentFormat, key: job.key, keyDocument: job.keyDocument, outputs: outputs)
+    try store.publish(folder, seal: seal, resources: meter.read())
+  }
+
+  /// Runs the stage; its writers are closed when this returns.
+  private func run(
+    _ stage: StageDescription, _ job: StepJob, in folder: String,
+    report: @escaping @Sendable (WorkerEvent) -> Void
+  ) async throws -> [String: ArtifactContent] {
+    var writers: [String: ArtifactWriter] = [:]
+    for port in stage.outputs {
+      writers[port.name] = try ArtifactWriter(
+        creating: "\(folder)/\(port.name).h5", schema: port.schema,
+        labels: Self.labels(job, stage, port))
+    }
+    let context = StageContext(seed: job.seed, threads: job.threads) { share, note in
+      report(.progress(share: share, note: note))
+    }
+    try await stage.run(
+      job.parameters, StageInputs(paths: job.inputs), StageOutputs(writers: writers), context)
+    var contents: [String: ArtifactContent] = [:]
+    for port in stage.outputs { contents[port.name] = try writers[port.name]?.close() }
+    return contents
+  }
+
+  /// Attributes of the root group: functions of the key, so that equal keys give equal bytes.
+  private static func labels(
+    _ job: StepJob, _ stage: StageDescription, _ port: OutputPort
+  ) -> [(name: String, text: String)] {
+    [
+      ("Conventions", "CF-1.11"),
+      ("title", port.schema.title),
+      ("source", "kcpipe stage \(stage.name)@\(stage.revision), output \(port.name)"),
+      ("history", "key \(job.key.hex)"),
+      ("kcpipe_parameters", job.parametersByContent.canonicalJSON),
+      ("kcpipe_seed", stage.isRandom ? String(job.seed) : "none"),
+    ]
+  }
+
+  /// The disk must hold what was handed over, value by value.
+  private func readBack(
+    _ path: String, _ schema: ArtifactSchema, _ written: ArtifactContent
+  ) throws {
+    let found = try ArtifactReader(opening: path).content(of: schema)
+    guard found.datasets != written.datasets else { return }
+    let pairs = zip(written.datasets, found.datasets)
+    let changed = pairs.first { $0.0 != $0.1 }?.0.name ?? "?"
+    throw ArtifactError.changedOnDisk(artifact: schema.name, variable: changed)
+  }
+
+  private static func failure(_ error: any Error) -> StepFailure {
+    switch error {
+    case let failure as StepFailure: failure
+    case is CancellationError: StepFailure(.cancelled, "cancelled")
+    case LockError.cancelled: StepFailure(.cancelled, "cancelled")
+    case let error as DataError: StepFailure(.data, error.description)
+    case let error as FileError: StepFailure(.disk, error.description)
+    case let error as HDF5Error: StepFailure(.disk, error.description)
+    case LockError.timedOut(let path):
+      StepFailure(.lock, "another run still holds \(path); wait for it, or run again later")
+    case LockError.unusable(let path, let code):
+      StepFailure(.disk, "cannot lock \(path): \(unsafe String(cString: strerror(code)))")
+    case let error as ParameterError: StepFailure(.stage, "'\(error.parameter)': \(error.reason)")
+    default: StepFailure(.stage, "\(error)")
+    }
+  }
+}

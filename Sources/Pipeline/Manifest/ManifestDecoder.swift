@@ -1,0 +1,269 @@
+public import Foundation
+
+/// Reads manifests.
+///
+///     let manifest = try ManifestDecoder(overrides: ["nodes": "32"]).decode(path: "a.yaml")
+///
+/// Errors are collected over the whole document and thrown together.
+public struct ManifestDecoder: Sendable {
+  /// `--param name=value`, in the order of the command line.
+  let overrides: [(name: String, text: String)]
+  let seed: UInt64?
+  let workingFolder: String
+
+  public init(
+    overrides: [(name: String, text: String)] = [], seed: UInt64? = nil,
+    workingFolder: String = FileManager.default.currentDirectoryPath
+  ) {
+    self.overrides = overrides
+    self.seed = seed
+    self.workingFolder = workingFolder
+  }
+
+  public func decode(path: String) throws -> Manifest {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      let exists = FileManager.default.fileExists(atPath: path)
+      throw ManifestError([
+        Diagnostic(
+          .file(path, line: 1, column: 1),
+          exists ? "the file cannot be read." : "there is no such file.")
+      ])
+    }
+    return try decode(data, path: path)
+  }
+
+  func decode(_ data: Data, path: String) throws(ManifestError) -> Manifest {
+    let root = try YAMLNode(parsing: data, file: path)
+    let folders = ShapeChecker.Folders(
+      manifest: Self.folder(of: path, in: workingFolder), working: workingFolder)
+    var reading = ManifestReading(root: root, file: path, folders: folders)
+    let manifest = reading.read(overrides: overrides, seed: seed)
+    guard let manifest, reading.diagnostics.isEmpty else {
+      throw ManifestError(reading.diagnostics)
+    }
+    return manifest
+  }
+
+  private static func folder(of path: String, in working: String) -> String {
+    let full = path.hasPrefix("/") ? path : working + "/" + path
+    return (full as NSString).deletingLastPathComponent
+  }
+}
+
+/// One pass over a document: shapes first, then what each part means.
+private struct ManifestReading {
+  let root: YAMLNode
+  let file: String
+  let folders: ShapeChecker.Folders
+  var diagnostics: [Diagnostic] = []
+
+  mutating func read(overrides: [(name: String, text: String)], seed: UInt64?) -> Manifest? {
+    let bindings = readParameters(overrides)
+    var checker = ShapeChecker(file: file, bindings: bindings, folders: folders)
+    let value = checker.check(withoutOpenParts(root), ManifestShape.document, "a manifest")
+    diagnostics += checker.diagnostics
+    checkFormat()
+    let steps = (root["stages"]?.entries ?? []).compactMap { readStep($0) }
+    let names = steps.map(\.name)
+    let metrics = readMetrics(value?["metrics"], steps: names)
+    let claims = readClaims(bindings, metrics: (root["metrics"]?.entries ?? []).map(\.key))
+    checkNotebook(steps: (root["stages"]?.entries ?? []).map(\.key))
+    guard let value, let experiment = readExperiment(value["experiment"], bindings, seed) else {
+      return nil
+    }
+    let jobs: Int? = if case .int(let jobs) = value["run"]?["jobs"] { Int(jobs) } else { nil }
+    return Manifest(
+      path: file, experiment: experiment, bindings: bindings, folders: folders, steps: steps,
+      metrics: metrics, claims: claims,
+      notebook: (value["notebook"]?.members ?? [:]).compactMapValues(\.text), jobs: jobs)
+  }
+
+  /// Parts that other checks look at (parameters by `readParameters`, `with:` by the planner) are
+  /// left out of the shape check, or their mistakes would be reported twice.
+  private func withoutOpenParts(_ root: YAMLNode) -> YAMLNode {
+    guard case .mapping(let entries) = root.content else { return root }
+    let kept = entries.map { entry -> YAMLNode.Entry in
+      switch entry.key {
+      case "params":
+        guard case .mapping = entry.value.content else { return entry }
+        return emptied(entry)
+      case "stages":
+        guard case .mapping(let steps) = entry.value.content else { return entry }
+        let value = YAMLNode(mark: entry.value.mark, content: .mapping(steps.map(withoutWith)))
+        return .init(key: entry.key, keyMark: entry.keyMark, value: value)
+      default: return entry
+      }
+    }
+    return YAMLNode(mark: root.mark, content: .mapping(kept))
+  }
+
+  private func withoutWith(_ step: YAMLNode.Entry) -> YAMLNode.Entry {
+    guard case .mapping(let words) = step.value.content else { return step }
+    let kept = words.map { $0.key == "with" ? emptied($0) : $0 }
+    return .init(
+      key: step.key, keyMark: step.keyMark,
+      value: YAMLNode(mark: step.value.mark, content: .mapping(kept)))
+  }
+
+  private func emptied(_ entry: YAMLNode.Entry) -> YAMLNode.Entry {
+    .init(
+      key: entry.key, keyMark: entry.keyMark,
+      value: YAMLNode(mark: entry.value.mark, content: .mapping([])))
+  }
+
+  private mutating func report(_ mark: YAMLNode.Mark, _ message: String, suggestion: String? = nil)
+  {
+    diagnostics.append(
+      Diagnostic(
+        .file(file, line: mark.line, column: mark.column), message, suggestion: suggestion))
+  }
+
+  private mutating func checkFormat() {
+    guard let node = root["kcpipe"], case .int(let format) = node.value,
+      format != ManifestShape.format, format > 0
+    else { return }
+    report(
+      node.mark,
+      "this program reads manifests of format \(ManifestShape.format), this one has \(format).")
+  }
+
+  private mutating func readParameters(
+    _ overrides: [(name: String, text: String)]
+  ) -> ParameterBindings {
+    var bindings = ParameterBindings()
+    var checker = ShapeChecker(file: file, bindings: nil, folders: folders)
+    for entry in root["params"]?.entries ?? [] {
+      if !TextRule.name.admits(entry.key) {
+        checker.report(
+          entry.keyMark, "'\(entry.key)' in params: expected \(TextRule.name.expectation).")
+      }
+      if let value = checker.check(entry.value, .any, "'\(entry.key)' of params") {
+        bindings.declare(entry.key, value)
+      }
+    }
+    diagnostics += checker.diagnostics
+    for (name, text) in overrides { apply(name, text, to: &bindings) }
+    return bindings
+  }
+
+  private mutating func apply(_ name: String, _ text: String, to bindings: inout ParameterBindings)
+  {
+    let place = Place.option("--param \(name)=\(text)")
+    guard bindings.values[name] != nil else {
+      diagnostics.append(
+        Diagnostic(
+          place, "'\(name)' is not a parameter of this manifest.",
+          suggestion: Suggestion.nearest(to: name, among: bindings.names)))
+      return
+    }
+    let isPlain = text.utf8.first.map { [0x22, 0x27, 0x5B, 0x7B].contains($0) } == false
+    if isPlain || text.isEmpty {
+      bindings.override(name, text.isEmpty ? .string("") : YAMLNode.resolve(text, isPlain: true))
+    } else if let node = try? YAMLNode(parsing: Data(text.utf8), file: "--param") {
+      bindings.override(name, node.value)
+    } else {
+      diagnostics.append(Diagnostic(place, "the value is neither a word nor a YAML list."))
+    }
+  }
+
+  private mutating func readExperiment(
+    _ value: Value?, _ bindings: ParameterBindings, _ seed: UInt64?
+  ) -> Experiment? {
+    guard let value, let name = value["name"]?.text else { return nil }
+    let declared: UInt64 = if case .int(let seed) = value["seed"] { UInt64(seed) } else { 1 }
+    return Experiment(
+      name: name, title: value["title"]?.text ?? name, question: value["question"]?.text ?? "",
+      authors: (value["authors"]?.items ?? []).compactMap { author in
+        guard let name = author["name"]?.text else { return nil }
+        return author["orcid"]?.text.map { "\(name) (ORCID \($0))" } ?? name
+      },
+      license: value["license"]?.text ?? "", seed: seed ?? declared)
+  }
+
+  private mutating func readStep(_ entry: YAMLNode.Entry) -> ManifestStep? {
+    guard case .mapping = entry.value.content, let uses = entry.value["uses"],
+      let text = uses.value.text
+    else { return nil }
+    let parts = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
+    var revision: Int?
+    if parts.count == 2 {
+      revision = Int(parts[1])
+      if revision == nil {
+        report(uses.mark, "'\(text)': expected a whole number after '@', as population@1.")
+      }
+    }
+    return ManifestStep(
+      name: entry.key, mark: entry.keyMark, stage: String(parts[0]), revision: revision,
+      stageMark: uses.mark, inputs: readInputs(entry.value["in"]), parameters: entry.value["with"])
+  }
+
+  private func readInputs(_ node: YAMLNode?) -> [ManifestStep.Input] {
+    (node?.entries ?? []).compactMap { entry in
+      guard let text = entry.value.value.text else { return nil }
+      let (step, output) = Self.split(text)
+      return ManifestStep.Input(
+        slot: entry.key, slotMark: entry.keyMark, step: step, output: output,
+        mark: entry.value.mark)
+    }
+  }
+
+  /// `population.truth` is the output `truth` of the step `population`.
+  private static func split(_ text: String) -> (step: String, output: String) {
+    let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    return (String(parts[0]), parts.count == 2 ? String(parts[1]) : "main")
+  }
+
+  private mutating func readMetrics(_ value: Value?, steps: [String]) -> [Metric] {
+    (root["metrics"]?.entries ?? []).compactMap { entry in
+      guard let checked = value?[entry.key], let from = checked["from"]?.text,
+        let path = checked["path"]?.text
+      else { return nil }
+      let (step, output) = Self.split(from)
+      let fromMark = entry.value["from"]?.mark ?? entry.value.mark
+      if !steps.contains(step) {
+        report(
+          fromMark, "'\(step)' is not a step of this manifest.",
+          suggestion: Suggestion.nearest(to: step, among: steps))
+        return nil
+      }
+      let tolerance = checked["tolerance"]
+      return Metric(
+        name: entry.key, step: step, output: output,
+        variable: path.hasPrefix("/") ? String(path.dropFirst()) : path,
+        better: checked["better"]?.text.flatMap(Metric.Better.init) ?? .none,
+        tolerance: .init(
+          absolute: tolerance?["abs"]?.number ?? 0, relative: tolerance?["rel"]?.number ?? 0),
+        mark: fromMark, pathMark: entry.value["path"]?.mark ?? entry.value.mark)
+    }
+  }
+
+  private mutating func readClaims(
+    _ bindings: ParameterBindings, metrics: [String]
+  ) -> [Claim] {
+    guard case .list(let items) = root["expect"]?.content else { return [] }
+    return items.compactMap { item in
+      guard case .scalar(let raw, _) = item.content else { return nil }
+      let text = bindings.interpolate(raw)
+      do throws(ClaimSyntaxError) {
+        let comparison = try Comparison(parsing: text)
+        for name in comparison.names where !metrics.contains(name) {
+          report(
+            item.mark, "claim '\(text)': '\(name)' is not a metric of this manifest.",
+            suggestion: Suggestion.nearest(to: name, among: metrics))
+        }
+        return Claim(text: text, comparison: comparison, mark: item.mark)
+      } catch {
+        report(item.mark, "claim '\(text)': \(error.description).")
+        return nil
+      }
+    }
+  }
+
+  private mutating func checkNotebook(steps: [String]) {
+    for entry in root["notebook"]?.entries ?? [] where !steps.contains(entry.key) {
+      report(
+        entry.keyMark, "notebook: '\(entry.key)' is not a step of this manifest.",
+        suggestion: Suggestion.nearest(to: entry.key, among: steps))
+    }
+  }
+}

@@ -1,0 +1,62 @@
+/// The words of a manifest: the decoder, `kcpipe schema` and the docs are made from this table.
+enum ManifestShape {
+  /// The format that this program reads; a manifest of another one is refused.
+  static let format: Int64 = 1
+
+  static let document = Shape.record([
+    .init("kcpipe", .integer(1...Int64(Int32.max)), isRequired: true, "format version, 1"),
+    .init("experiment", experiment, isRequired: true, "what is asked, by whom, with which seed"),
+    .init(
+      "params", .dictionary(keys: .name, values: .any), "each value once; `${name}` refers to it"),
+    .init(
+      "stages", .dictionary(keys: .name, values: step), isRequired: true,
+      "the steps: what each is, what it reads, how"),
+    .init(
+      "notebook", .dictionary(keys: .name, values: .string(.anything)),
+      "markdown that stands before a step's section in the report"),
+    .init("metrics", .dictionary(keys: .name, values: metric), "one flat table per run"),
+    .init(
+      "expect", .list(of: .string(.anything), count: 0...Int.max),
+      "claims over the metrics that the run must satisfy"),
+    .init("run", run, "how to execute; no part of any result"),
+  ])
+
+  static let experiment = Shape.record([
+    .init("name", .string(.folder), isRequired: true, "the name of the results' folder"),
+    .init("title", .string(.anything), "the report's heading"),
+    .init("question", .string(.anything), "what the experiment is to answer"),
+    .init("authors", .list(of: author, count: 0...Int.max), "who made it"),
+    .init("license", .string(.anything), "an SPDX identifier"),
+    .init(
+      "seed", .integer(0...Int64.max), standard: 1, "the root of all random streams"),
+  ])
+
+  static let author = Shape.record([
+    .init("name", .string(.anything), isRequired: true, "the author's name"),
+    .init("orcid", .string(.anything), "the author's ORCID"),
+  ])
+
+  static let step = Shape.record([
+    .init("uses", .string(.anything), isRequired: true, "a stage, as `name` or `name@revision`"),
+    .init(
+      "in", .dictionary(keys: .name, values: .string(.anything)),
+      "input slot: step, or step.output"),
+    .init("with", .any, "the stage's parameters; `kcpipe show STAGE` lists them"),
+  ])
+
+  static let metric = Shape.record([
+    .init("from", .string(.anything), isRequired: true, "the step, or step.output"),
+    .init("path", .string(.anything), isRequired: true, "a scalar variable of its artifact"),
+    .init("better", .choice(Metric.Better.allCases.map(\.rawValue)), "which way is better"),
+    .init("tolerance", tolerance, "how far two runs may differ"),
+  ])
+
+  static let tolerance = Shape.record([
+    .init("abs", .number(0...Double.infinity, open: false), "absolute"),
+    .init("rel", .number(0...Double.infinity, open: false), "relative to the larger value"),
+  ])
+
+  static let run = Shape.record([
+    .init("jobs", .integer(1...256), "steps at a time")
+  ])
+}

@@ -1,0 +1,35 @@
+import Foundation
+
+/// `log.txt`: what happened in the last run, a line each with the seconds since its start.
+final class RunLog: Sendable {
+  private let started = ContinuousClock.now
+  private let file: LockedState<FileHandle?>
+
+  init(path: String) throws(FileError) {
+    unsafe unlink(path)
+    guard FileManager.default.createFile(atPath: path, contents: nil) else {
+      throw FileError(operation: "write", path: path, code: errno)
+    }
+    file = LockedState(FileHandle(forWritingAtPath: path))
+  }
+
+  func write(_ text: String) {
+    let elapsed = (ContinuousClock.now - started).components
+    let seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18
+    let line = String(format: "%10.3f ", seconds) + text + "\n"
+    file.withLock { file in try? file?.write(contentsOf: Data(line.utf8)) }
+  }
+
+  func write(_ event: RunEvent) {
+    switch event {
+    case .started(let step): write("\(step): started")
+    case .progress(let step, let share, let note):
+      write("\(step): \(Format.percent(share)) \(note)")
+    case .waiting(let step, let owner): write("\(step): waits for \(owner)")
+    case .ended(let result):
+      write(
+        "\(result.step): \(result.status.rawValue)"
+          + (result.failure.map { ": \($0.message)" } ?? ""))
+    }
+  }
+}

@@ -1,0 +1,50 @@
+public import Foundation
+
+/// The calls by which the engine touches a disk; tests put one in that fails or stops.
+///
+/// Everything throws a `FileError` that names the call, the path and the system's reason.
+public protocol FileSystem: Sendable {
+  func status(of path: String) -> FileStatus?
+  func read(_ path: String) throws(FileError) -> Data
+  /// Writes to a temporary name and renames: the old file or the new one, never a part.
+  ///
+  /// A durable write waits until the disk has it; what can be made again need not.
+  func replace(_ path: String, with data: Data, isDurable: Bool) throws(FileError)
+  func digest(ofFile path: String) throws(FileError) -> Digest
+  func makeFolder(_ path: String) throws(FileError)
+  func list(_ path: String) throws(FileError) -> [String]
+  func rename(_ from: String, to: String) throws(FileError)
+  func remove(_ path: String) throws(FileError)
+  /// Flushes a file or folder to the disk.
+  func sync(_ path: String) throws(FileError)
+  func setReadOnly(_ path: String) throws(FileError)
+  /// Makes `target` hold what `source` holds: by reflink, else hard link, else copy.
+  func place(_ source: String, at target: String) throws(FileError)
+}
+
+/// What `stat` tells of a file, as far as it helps to notice a change.
+public struct FileStatus: Sendable, Equatable, Codable {
+  public let bytes: Int
+  public let modified: Int64
+  public let changed: Int64
+  public let inode: UInt64
+  public let device: UInt64
+  public let isFolder: Bool
+
+  /// Whether nothing but a link of ours can have happened since `other`.
+  func differsInChangeTimeOnly(from other: FileStatus) -> Bool {
+    bytes == other.bytes && modified == other.modified && inode == other.inode
+      && device == other.device && isFolder == other.isFolder && changed != other.changed
+  }
+}
+
+/// A call on a file that the system refused.
+public struct FileError: Error, Sendable, Equatable, CustomStringConvertible {
+  public let operation: String
+  public let path: String
+  public let code: Int32
+
+  public var description: String {
+    "cannot \(operation) \(path): \(unsafe String(cString: strerror(code)))"
+  }
+}
