@@ -1,0 +1,90 @@
+import Kernels
+import Pipeline
+
+extension Equilibrium {
+  /// Larger matrices are written as compressed rows.
+  private static let denseMax = 1_000_000
+  /// Residuals of an answer that may be called exact: far above rounding, far below any use.
+  private static let exactMax = 1e-9
+
+  func write(_ market: FisherMarket, to artifact: ArtifactWriter) throws {
+    typealias A = EquilibriumArtifact
+    try artifact.write(A.model, MarketInstance.linear)
+    try artifact.write(A.rho, 1)
+    try artifact.write(A.budgets, market.budgets)
+    try artifact.write(A.supplies, market.supplies)
+    try artifact.write(A.buyerCount, market.buyerCount)
+    try artifact.write(A.goodCount, market.goodCount)
+    try artifact.write(A.pairCount, market.pairCount)
+    try write(
+      market.values, of: market, to: artifact, dense: A.utilities,
+      compressed: (A.utilityBounds, A.utilityGoods, A.utilityValues))
+  }
+
+  func write(
+    _ answer: MarketEquilibrium, of market: FisherMarket, to artifact: ArtifactWriter
+  ) throws {
+    typealias A = EquilibriumArtifact
+    try artifact.write(A.prices, answer.prices)
+    try artifact.write(A.buyerUtility, answer.utilities)
+    try artifact.write(A.sweeps, answer.sweeps)
+    try artifact.write(A.checkpointSweeps, answer.history.map { Int64($0.sweeps) })
+    try artifact.write(A.checkpointGap, answer.history.map(\.gap))
+    try write(
+      answer.allocations, of: market, to: artifact, dense: A.allocations,
+      compressed: (A.allocationBounds, A.allocationGoods, A.allocationUnits))
+  }
+
+  func write(
+    _ certificate: EquilibriumCertificate, of answer: MarketEquilibrium,
+    to artifact: ArtifactWriter
+  ) throws {
+    typealias A = EquilibriumArtifact
+    try artifact.write(A.gap, certificate.dualityGap)
+    try artifact.write(A.overClearing, certificate.overClearing)
+    try artifact.write(A.underClearing, certificate.underClearing)
+    try artifact.write(A.budgetResidual, certificate.budgetResidual)
+    try artifact.write(A.bangPerBuckViolation, certificate.bangPerBuckViolation)
+    try artifact.write(A.bundleShortfall, certificate.bundleShortfall)
+    try artifact.write(A.walrasResidual, certificate.walrasResidual)
+    try artifact.write(A.priceMin, finite(certificate.priceMin))
+    try artifact.write(A.allocationMin, finite(certificate.allocationMin))
+    let isExact = answer.status == .exact && certificate.holds(within: Self.exactMax)
+    try artifact.write(A.isExact, isExact ? 1 : 0)
+    try artifact.write(A.status, code(answer.status))
+  }
+
+  /// `correlation`: nil where there is no ranking.
+  func write(_ correlation: Double?, to artifact: ArtifactWriter) throws {
+    typealias A = EquilibriumArtifact
+    try artifact.write(A.rankCorrelation, correlation ?? 0)
+    try artifact.write(A.isRankCorrelationDefined, correlation == nil ? 0 : 1)
+  }
+
+  /// Writes figures per pair as a matrix, or as compressed rows where it would be too large.
+  private func write(
+    _ perPair: [Double], of market: FisherMarket, to artifact: ArtifactWriter,
+    dense: Column<Double>, compressed: (Column<Int64>, Column<Int32>, Column<Double>)
+  ) throws {
+    let cells = market.buyerCount.multipliedReportingOverflow(by: market.goodCount)
+    if !cells.overflow && cells.partialValue <= Self.denseMax {
+      let rows = market.matrix(perPair)
+      try artifact.write(dense, Array(rows.joined()), columns: market.goodCount)
+    } else {
+      try artifact.write(compressed.0, market.offsets.map(Int64.init))
+      try artifact.write(compressed.1, market.goods)
+      try artifact.write(compressed.2, perPair)
+    }
+  }
+
+  /// The minimum over nothing is written as 0.
+  private func finite(_ minimum: Double) -> Double { minimum == .infinity ? 0 : minimum }
+
+  private func code(_ status: MarketEquilibrium.Status) -> Int8 {
+    switch status {
+    case .exact: 0
+    case .converged: 1
+    case .sweepLimit, .cancelled: 2
+    }
+  }
+}

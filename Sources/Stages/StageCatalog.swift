@@ -1,0 +1,29 @@
+import Kernels
+public import Pipeline
+
+/// Every stage that a manifest may name.
+///
+/// A new stage is one folder, and one line here; the folder is named after the type.
+public let stageCatalog = StageCatalog([
+  describe(Population.self),
+  describe(Traffic.self),
+  describe(Ledger.self),
+  describe(Trading.self),
+  describe(MoneyFlow.self),
+  describe(Arbitration.self),
+  describe(Assessment.self),
+  describe(Equilibrium.self),
+])
+
+/// Versions of what computes besides our own code; part of every key.
+public let computingLibraries = ["swift": CodeFingerprint.compiler, "gsl": gslLibraryVersion]
+
+/// A digest of all sources of this program.
+public let buildIdentity = CodeFingerprint.build
+
+private func describe<S: Stage>(_ stage: S.Type) -> StageDescription {
+  let folder = String(describing: stage)
+  guard let code = CodeFingerprint.results[folder], let report = CodeFingerprint.reports[folder]
+  else { preconditionFailure("the stage \(folder) must live in Sources/Stages/\(folder)") }
+  return StageDescription(stage, codeFingerprint: code, reportFingerprint: report)
+}

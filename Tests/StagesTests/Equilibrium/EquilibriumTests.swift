@@ -1,0 +1,114 @@
+import Foundation
+import Pipeline
+import Stages
+import TestSupport
+import Testing
+
+@Suite("Equilibrium")
+struct EquilibriumTests {
+  private func solve(
+    _ instance: String, in folder: TemporaryFolder
+  ) async throws -> ArtifactReader {
+    var parameters = Equilibrium.Parameters()
+    parameters.source = .file
+    parameters.instance = InputFile(path: try folder.write(instance, to: "instance.json"))
+    parameters.sweepsMax = 200_000
+    let files = try await StageHarness.run(Equilibrium.self, parameters, seed: 1, in: folder.path)
+    _ = try StageHarness.report(Equilibrium.self, parameters, files: files)
+    return try ArtifactReader(opening: #require(files["main"]))
+  }
+
+  private func scalar(_ reader: ArtifactReader, _ name: String) throws -> Double {
+    try #require(reader.read(name, as: Double.self).first)
+  }
+
+  @Test func `two buyers who want one good each pay their budgets for it`() async throws {
+    let reader = try await solve(
+      #"{"budgets": [3, 5], "utilities": [[1, 0], [0, 1]]}"#, in: TemporaryFolder())
+    #expect(try reader.read("prices", as: Double.self) == [3, 5])
+    #expect(try scalar(reader, "budget_residual") <= 1e-9)
+  }
+
+  @Test func `the market of 2017 has the prices that an exact certificate proves`() async throws {
+    let path = RepositoryRoot.path + "/experiments/data/market-2017.json"
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    let reader = try await solve(text, in: TemporaryFolder())
+    // Published with the historic log's analysis, to ten digits.
+    let expected = [
+      5869.1496, 8548.1223, 11165.3118, 9988.5894, 9896.9301, 9318.6705, 10992.3078, 7179.2372,
+      8406.4675, 9308.0955,
+    ]
+    for (price, exact) in zip(try reader.read("prices", as: Double.self), expected) {
+      #expect(abs(price - exact) <= 1e-6 * exact, "\(price), \(exact)")
+    }
+    for name in ["gap", "over_clearing", "under_clearing", "budget_residual"] {
+      #expect(try scalar(reader, name) <= 1e-9)
+    }
+  }
+
+  @Test(
+    .enabled(if: SharedData.isPresent, "needs ../shared, which is not part of the repository"))
+  func `both historic markets and all linear cases come out exactly`() async throws {
+    let historic = try #require(
+      SharedData.json("reference/historic_markets.json") as? [String: Any])
+    for market in try #require(historic["markets"] as? [[String: Any]]) {
+      let equilibrium = try #require(market["equilibrium"] as? [String: Any])
+      try await compare(
+        budgets: market["money"], utilities: market["utility"], supplies: market["supply"],
+        prices: equilibrium["prices"], tolerance: 1e-6)
+    }
+    let cases = try #require(SharedData.json("reference/fisher_cases.json") as? [String: Any])
+    let linear = try #require(cases["cases"] as? [[String: Any]]).filter {
+      $0["model"] as? String == "linear"
+    }
+    #expect(linear.count == 12)
+    for one in linear {
+      try await compare(
+        budgets: one["budgets"], utilities: one["utilities"], supplies: one["supplies"],
+        prices: one["prices"], tolerance: 1e-9)
+    }
+  }
+
+  private func compare(
+    budgets: Any?, utilities: Any?, supplies: Any?, prices: Any?, tolerance: Double
+  ) async throws {
+    let instance = ["budgets": budgets, "utilities": utilities, "supplies": supplies]
+    let data = try JSONSerialization.data(withJSONObject: instance.compactMapValues { $0 })
+    let reader = try await solve(String(decoding: data, as: UTF8.self), in: TemporaryFolder())
+    let found = try reader.read("prices", as: Double.self)
+    let expected = try #require(prices as? [Double])
+    let mean = expected.reduce(0, +) / Double(expected.count)
+    for (price, exact) in zip(found, expected) {
+      #expect(abs(price - exact) <= tolerance * mean, "\(found), \(expected)")
+    }
+  }
+
+  @Test(
+    "a damaged instance is refused by its name",
+    arguments: [
+      "{", "[]", "{}", #"{"budgets": [1]}"#, #"{"budgets": [1], "utilities": [[-1]]}"#,
+      #"{"budgets": [1, 2], "utilities": [[1, 2], [1]]}"#, #"{"budgets": [], "utilities": []}"#,
+      #"{"budgets": ["x"], "utilities": [[1]]}"#,
+      #"{"budgets": [1], "utilities": [[1]], "model": "leontief"}"#,
+    ])
+  func damaged(instance: String) async throws {
+    let error = await #expect(throws: DataError.self) {
+      _ = try await solve(instance, in: TemporaryFolder())
+    }
+    #expect(try #require(error).subject == "instance.json", "\(String(describing: error))")
+  }
+
+  @Test(
+    "a generated market is certified, down to one buyer and one good",
+    arguments: [(1, 1), (1, 5), (5, 1), (30, 20)])
+  func generated(size: (buyers: Int, goods: Int)) async throws {
+    let folder = try TemporaryFolder()
+    var parameters = Equilibrium.Parameters()
+    parameters.buyers = size.buyers
+    parameters.goods = size.goods
+    let files = try await StageHarness.run(Equilibrium.self, parameters, seed: 3, in: folder.path)
+    let reader = try ArtifactReader(opening: #require(files["main"]))
+    #expect(try scalar(reader, "gap") <= 1e-8)
+    #expect(try scalar(reader, "over_clearing") <= 1e-8)
+  }
+}
