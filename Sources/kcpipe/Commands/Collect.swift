@@ -1,0 +1,34 @@
+import ArgumentParser
+import Pipeline
+
+extension KCPipe {
+  /// Removes results that no recent run refers to.
+  struct Collect: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "gc", abstract: "Remove results that no recent run refers to.")
+
+    @OptionGroup var output: OutputOptions
+
+    @Option(help: "Runs of each experiment whose results are kept.")
+    var keepRuns = 3
+
+    @Flag(help: "Say what would be removed, and remove nothing.")
+    var dryRun = false
+
+    func run() async throws {
+      guard keepRuns >= 0 else {
+        throw Failure(message: "--keep-runs must not be negative.", code: ExitStatus.usage)
+      }
+      let store = output.engine().artifactStore
+      let archive = RunArchive(outputsRoot: output.root)
+      let garbage = store.garbage(keeping: archive.keys(ofNewest: keepRuns))
+      for one in garbage {
+        print("\(dryRun ? "would remove" : "removed")  \(Format.bytes(one.bytes))  \(one.path)")
+        if !dryRun { try store.remove(one) }
+      }
+      if !dryRun { try archive.prune(keeping: keepRuns) }
+      let bytes = garbage.reduce(0) { $0 + $1.bytes }
+      print("\(garbage.count) results, \(bytes) bytes (\(Format.bytes(bytes)))")
+    }
+  }
+}
