@@ -1,0 +1,51 @@
+# kcpipe: `make run` on a fresh machine ends with a report, `make test` tests it, `make check` is what CI runs.
+SHELL := /bin/bash
+PREFIX ?= /usr/local
+OUT ?= outputs
+SWIFT_BUILD := swift build -c release --static-swift-stdlib
+KCPIPE := .build/release/kcpipe
+PYTHON_VENV := .venv
+
+.PHONY: help setup build run test check lint debug rejected contributing install python-check golden clean
+
+help: ## Show the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: ## Install the system libraries that are missing
+	@scripts/setup.sh
+
+build: setup ## Build the program (release)
+	$(SWIFT_BUILD) --product kcpipe
+
+run: build ## Run experiments/quickstart.yaml and say where the report is
+	$(KCPIPE) run experiments/quickstart.yaml --out $(OUT)
+
+test: setup ## Run all tests, optimized
+	scripts/test.sh
+
+lint: ## Check the format
+	swift format lint --strict --recursive --parallel Package.swift Plugins Sources Tests
+
+debug: setup ## Build for debugging, warnings as errors
+	swift build
+
+rejected: debug ## Show that copies of a coin do not compile
+	Tests/KernelsTests/Ledger/Rejected/run.sh
+
+contributing: ## Follow CONTRIBUTING.md word by word in a copy
+	Tests/Contributing/run.sh
+
+check: lint debug rejected contributing test ## Everything that must hold before a commit lands
+
+install: build ## Put kcpipe on the path (PREFIX=/usr/local)
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(KCPIPE) $(DESTDIR)$(PREFIX)/bin/kcpipe
+
+python-check: build ## Open every artifact with xarray and compare it with `kcpipe show`
+	scripts/python-check.sh $(OUT)
+
+golden: build ## Compare the quickstart's results with the golden ones in the repository
+	scripts/golden.sh $(OUT)
+
+clean: ## Remove what was built
+	rm -rf .build $(PYTHON_VENV)
