@@ -84,7 +84,7 @@ package struct Gnuplot: Sendable {
     var lines: [String] = []
     for (i, one) in series.enumerated() {
       lines.append("$d\(i) << EOD")
-      lines += figure.drawable(one).map { "\($0.x) \($0.y)" }
+      lines += figure.drawable(one).map { "\($0.x) \($0.y) \($0.error)" }
       lines.append("EOD")
     }
     let bars = series.count { $0.style == .bars }
@@ -94,7 +94,9 @@ package struct Gnuplot: Sendable {
       let colour = "linecolor rgb '\(colours[i % colours.count])'"
       let title = one.name.isEmpty ? "notitle" : "title \(quoted(one.name))"
       guard one.style == .bars else {
-        return "$d\(i) using 1:2 with \(style(one.style)) \(colour) \(title)"
+        let curve = "$d\(i) using 1:2 with \(style(one.style)) \(colour) \(title)"
+        let bars = "$d\(i) using 1:2:3 with yerrorbars pointtype 0 \(colour) notitle"
+        return one.errors.isEmpty ? curve : "\(curve), \\\n     \(bars)"
       }
       defer { bar += 1 }
       return barTerm(i, one, bar: bar, of: bars, "\(colour) \(title)")

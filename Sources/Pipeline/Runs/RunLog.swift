@@ -26,9 +26,12 @@ final class RunLog: Sendable {
     case .progress(let step, let share, let note):
       write("\(step): \(Format.percent(share)) \(note)")
     case .waiting(let step, let owner): write("\(step): waits for \(owner)")
+    case .retrying(let step, let message): write("\(step): failed, tried again: \(message)")
     case .ended(let result):
+      // What was known anyway is counted at the end.
+      guard result.status != .cached else { return }
       write(
-        "\(result.step): \(result.status.rawValue)"
+        "\(result.label): \(result.status.rawValue)"
           + (result.failure.map { ": \($0.message)" } ?? ""))
     }
   }

@@ -114,6 +114,10 @@ public struct Column<Element: ColumnElement>: Sendable {
   public init(
     _ name: String, _ dimensions: Dimension..., unit: String, _ longName: String
   ) {
+    self.init(name, dimensions: dimensions, unit: unit, longName)
+  }
+
+  init(_ name: String, dimensions: [Dimension], unit: String, _ longName: String) {
     entry = VariableSchema(
       name: name, type: Element.elementType, dimensions: dimensions, unit: unit,
       longName: longName, flags: [])

@@ -13,7 +13,7 @@ public struct StageCatalog: Sendable {
 }
 
 /// A stage whose type is known only from a manifest.
-public struct StageDescription: Sendable {
+public final class StageDescription: Sendable {
   public let name: String
   public let revision: Int
   public let summary: String

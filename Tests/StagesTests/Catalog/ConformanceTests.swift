@@ -55,13 +55,11 @@ struct ConformanceTests {
   }
 
   private func diagnostics(_ path: String) -> [String] {
-    do {
-      _ = try Planner(catalog: stageCatalog).plan(ManifestDecoder().decode(path: path))
+    do throws(ManifestError) {
+      _ = try Planner(catalog: stageCatalog).plan(ManifestDecoder(), path: path)
       return []
-    } catch let error as ManifestError {
-      return error.diagnostics.map(\.rendered)
     } catch {
-      return ["\(error)"]
+      return error.diagnostics.map(\.rendered)
     }
   }
 
