@@ -13,6 +13,7 @@ public let stageCatalog = StageCatalog([
   describe(Arbitration.self),
   describe(Assessment.self),
   describe(Equilibrium.self),
+  describe(Process.self),
   describe(Relay.self),
 ])
 

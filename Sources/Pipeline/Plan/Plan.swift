@@ -88,9 +88,11 @@ public struct PlannedStep: Sendable {
   /// Its name with the coordinates, where there are some: `traffic[corrupt_share=0.1]`.
   public var label: String { caseName.isEmpty ? name : "\(name)[\(caseName)]" }
 
-  /// The parameters as the key and the artifact hold them: files by digest, never by path.
+  /// The parameters as the key and the artifact hold them: files by digest, never by path, and
+  /// nothing that cannot change a result.
   public var parametersByContent: Value {
-    files.isEmpty ? parameters : stage.byContent(parameters, files)
+    files.isEmpty && stage.hasKeyParametersOnly
+      ? parameters : stage.byContent(parameters, files)
   }
 
   func moved(cases: [Int], _ place: (Int) -> Int) -> PlannedStep {
@@ -103,10 +105,16 @@ public struct PlannedStep: Sendable {
 }
 
 extension StageDescription {
-  /// Parameters with each file replaced by its digest.
+  var hasKeyParametersOnly: Bool { parameterFields.allSatisfy(\.isInKey) }
+
+  /// Parameters with each file replaced by its digest, without those that are no part of keys.
   func byContent(_ parameters: Value, _ digests: [String: Digest]) -> Value {
     var members = parameters.members
     for field in parameterFields {
+      guard field.isInKey else {
+        members[field.name] = nil
+        continue
+      }
       switch (field.shape, members[field.name]) {
       case (.file, .string(let path)?):
         if let digest = digests[path] { members[field.name] = Self.content(digest) }

@@ -94,7 +94,7 @@ private struct Planning {
   private mutating func checkInputs(_ step: ManifestStep, stage: StageDescription?) {
     for input in step.inputs {
       let port = findPort(input)
-      guard let stage else { continue }
+      guard let stage, !stage.takesAnyInput else { continue }
       guard let slot = stage.inputs.first(where: { $0.name == input.slot }) else {
         let names = stage.inputs.map(\.name)
         let hint = names.isEmpty ? " It has none." : " It has: \(names.joined(separator: ", "))."
@@ -149,6 +149,8 @@ private struct Planning {
           suggestion: Suggestion.nearest(to: metric.output, among: names))
         continue
       }
+      // What a program of the user's writes is known when it has been run.
+      if port.isForeign { continue }
       let scalars = port.schema.variables.filter { $0.dimensions.isEmpty && $0.type.isNumber }
       if !scalars.contains(where: { $0.name == metric.variable }) {
         report(

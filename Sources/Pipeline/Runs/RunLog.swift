@@ -14,9 +14,8 @@ final class RunLog: Sendable {
   }
 
   func write(_ text: String) {
-    let elapsed = (ContinuousClock.now - started).components
-    let seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18
-    let line = String(format: "%10.3f ", seconds) + text + "\n"
+    let elapsed = (ContinuousClock.now - started).seconds
+    let line = Format.printed("%10.3f ", elapsed) + text + "\n"
     file.withLock { file in try? file?.write(contentsOf: Data(line.utf8)) }
   }
 

@@ -19,6 +19,9 @@ public struct ArtifactSchema: Sendable, Equatable {
     self.variables = variables
   }
 
+  /// Of a file that a program of the user's writes: any datasets in the root group.
+  public static let foreign = ArtifactSchema("any", "Datasets of a program of the user's", [])
+
   /// The dimensions in order of first use.
   public var dimensions: [Dimension] {
     var seen: [Dimension] = []
