@@ -65,7 +65,8 @@ public struct Engine: Sendable {
     events: @escaping @Sendable (RunEvent) -> Void
   ) async -> [StepResult] {
     let placer = ResultPlacer(plan: plan, folder: folder, store: store, snapshot: snapshot)
-    let work = Work(placer: placer, pool: WorkerPool(executable: executable), options: options, events: events)
+    let work = Work(
+      placer: placer, pool: WorkerPool(executable: executable), options: options, events: events)
     var schedule = Schedule(plan, until: options.until)
     await withTaskGroup(of: (Int, StepResult).self) { group in
       var running = 0

@@ -36,7 +36,9 @@ struct ResultPlacer: Sendable {
     guard let entry = store.find(key) else { return nil }
     do {
       let wanted = entry.seal.outputs.flatMap { output in
-        plan.files(of: step, output: output.name).map { (output: output, path: folder.path + "/" + $0) }
+        plan.files(of: step, output: output.name).map {
+          (output: output, path: folder.path + "/" + $0)
+        }
       }
       let missing = wanted.filter { !holds($0.output, of: entry, at: $0.path) }
       for path in missing.map(\.path) { try prepare(path) }

@@ -57,7 +57,9 @@ struct ManifestSources {
     let folder = (path as NSString).deletingLastPathComponent
     let target = name.hasPrefix("/") || folder.isEmpty ? name : folder + "/" + name
     if let start = open.firstIndex(of: Self.canonical(target)) {
-      let circle = (open[start...] + [Self.canonical(target)]).map { ($0 as NSString).lastPathComponent }
+      let circle = (open[start...] + [Self.canonical(target)]).map {
+        ($0 as NSString).lastPathComponent
+      }
       diagnostics.append(
         Diagnostic(
           mark.place, "the files include one another: \(circle.joined(separator: " -> "))."))
@@ -71,7 +73,8 @@ struct ManifestSources {
     do throws(ManifestError) {
       guard FileManager.default.fileExists(atPath: target) else {
         throw ManifestError([
-          Diagnostic(mark.place, "the included file '\(name)' does not exist (looked at \(target)).")
+          Diagnostic(
+            mark.place, "the included file '\(name)' does not exist (looked at \(target)).")
         ])
       }
       return try read(path: target)

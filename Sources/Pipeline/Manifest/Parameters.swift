@@ -76,7 +76,8 @@ struct ParameterBindings: Sendable, Equatable {
     var (start, i) = (text.startIndex, first)
     while i < bytes.endIndex {
       let brace = bytes.index(after: i)
-      guard bytes[i] == UInt8(ascii: "$"), brace < bytes.endIndex, bytes[brace] == UInt8(ascii: "{"),
+      guard bytes[i] == UInt8(ascii: "$"), brace < bytes.endIndex,
+        bytes[brace] == UInt8(ascii: "{"),
         let end = bytes[brace...].firstIndex(of: UInt8(ascii: "}"))
       else {
         i = brace

@@ -51,7 +51,8 @@ struct ParameterResolver {
         found[path] = digests[path]
       } catch {
         report(
-          Self.mark(of: parameter, in: node, step), "'\(parameter)' of stage \(stage.name): \(error).")
+          Self.mark(of: parameter, in: node, step),
+          "'\(parameter)' of stage \(stage.name): \(error).")
         isComplete = false
       }
     }

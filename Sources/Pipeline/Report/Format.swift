@@ -48,7 +48,8 @@ public enum Format {
       unsafe vsnprintf(&buffer, buffer.count, format, arguments)
     }
     return String(
-      decoding: buffer.prefix(max(0, min(Int(count), buffer.count - 1))).map(UInt8.init(bitPattern:)),
+      decoding: buffer.prefix(max(0, min(Int(count), buffer.count - 1))).map(
+        UInt8.init(bitPattern:)),
       as: UTF8.self)
   }
 

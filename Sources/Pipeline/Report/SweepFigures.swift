@@ -5,7 +5,9 @@ extension SweepSummary {
   /// The figures of a metric: curves over the first axis of numbers, one for each combination of the
   /// others; where these are too many, a heat map over the first two axes.
   func figures(of column: Int) -> [Figure] {
-    guard let base = extents.firstIndex(where: { $0.length > 1 && isNumeric($0) }) else { return [] }
+    guard let base = extents.firstIndex(where: { $0.length > 1 && isNumeric($0) }) else {
+      return []
+    }
     let others = extents.indices.filter { $0 != base && extents[$0].length > 1 }
     let curves = others.reduce(1) { $0 * extents[$1].length }
     if curves <= Self.curvesMax { return [lines(column, base, others)] }
@@ -64,7 +66,8 @@ extension SweepSummary {
     }
     let (across, down) = (sweep.axes[extents[x].axes[0]], sweep.axes[extents[y].axes[0]])
     return Figure(
-      table.columns[column].metric.name, title: title(column, over: "\(across.name) and \(down.name)"),
+      table.columns[column].metric.name,
+      title: title(column, over: "\(across.name) and \(down.name)"),
       x: .init("place on the axis \(across.name)"), y: .init("place on the axis \(down.name)"),
       heatMap: values, columns: extents[x].length)
   }

@@ -58,7 +58,8 @@ struct SweepReport: Sendable {
         broken.first.map { $0.case.isEmpty ? sides($0) : "`\($0.case)`: \(sides($0))" } ?? "",
       ]
     }
-    return "## Claims\n\n" + Markdown.table(["verdict", "claim", "holds in", "first failure"], rows)
+    return "## Claims\n\n"
+      + Markdown.table(["verdict", "claim", "holds in", "first failure"], rows)
   }
 
   private func sides(_ claim: RunRecord.ClaimResult) -> String {
@@ -98,7 +99,9 @@ struct SweepReport: Sendable {
   private func metricTable() -> String {
     guard !summary.table.columns.isEmpty else { return "" }
     let columns = summary.table.columns.indices.map { summary.spreads(of: $0) }
-    let firsts = stride(from: 0, to: sweep.cases.count, by: sweep.replicates).map { sweep.cases[$0] }
+    let firsts = stride(from: 0, to: sweep.cases.count, by: sweep.replicates).map {
+      sweep.cases[$0]
+    }
     let rows = firsts.prefix(Self.rowsMax).map { one -> [String] in
       let place = summary.place(of: one)
       return zip(sweep.axes, one.positions).map { Format.value($0.values[$1]) }

@@ -69,7 +69,8 @@ public struct MetricTable: Sendable {
       return (self.cases[i].name, .object(Dictionary(uniqueKeysWithValues: values)))
     }
     return .object([
-      "format": 1, "metrics": .object(Dictionary(uniqueKeysWithValues: metrics.map { ($0.name, $0.about) })),
+      "format": 1,
+      "metrics": .object(Dictionary(uniqueKeysWithValues: metrics.map { ($0.name, $0.about) })),
       "cases": .object(Dictionary(uniqueKeysWithValues: cases)),
     ])
   }

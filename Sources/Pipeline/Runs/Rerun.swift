@@ -34,7 +34,8 @@ public struct Rerun: Sendable {
     }
     plan = Plan(
       manifest: Manifest(rerunOf: record), steps: steps, cases: cases,
-      stepNames: record.steps.map(\.name).reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
+      stepNames: record.steps.map(\.name).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    )
   }
 
   private static func planned(

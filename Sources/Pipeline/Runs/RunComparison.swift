@@ -37,7 +37,8 @@ public struct RunComparison: Sendable {
   }
 
   /// Metrics by name, in a sweep `case: name`, with what `metrics.json` says of them.
-  private static func metrics(in folder: String) throws -> [String: (value: Double?, about: Value)] {
+  private static func metrics(in folder: String) throws -> [String: (value: Double?, about: Value)]
+  {
     guard let data = FileManager.default.contents(atPath: folder + "/metrics.json") else {
       return [:]
     }

@@ -66,7 +66,8 @@ public struct RunSession: Sendable {
     let log = try RunLog(path: folder.path + "/log.txt")
     log.write("run of \(plan.manifest.experiment.name), \(facts.program)")
     let snapshot = RunSnapshot(reading: snapshotPath, files)
-    let results = await engine.run(plan, in: folder, options: options, snapshot: snapshot) { event in
+    let results = await engine.run(plan, in: folder, options: options, snapshot: snapshot) {
+      event in
       log.write(event)
       events(event)
     }

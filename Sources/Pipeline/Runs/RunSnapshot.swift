@@ -83,7 +83,8 @@ struct RunSnapshot: Sendable {
     KnownResult.Output(
       name: names[reader.count()], file: names[reader.count()], bytes: reader.count(),
       sha256: reader.digest(), contentDigest: reader.digest(), status: reader.status(),
-      scalars: (0..<reader.count()).map { _ in (name: names[reader.count()], value: reader.real()) },
+      scalars: (0..<reader.count()).map { _ in (name: names[reader.count()], value: reader.real())
+      },
       datasets: JSONText(utf8: reader.blob()))
   }
 

@@ -162,7 +162,8 @@ extension SweepSummary {
     _ entries: inout [VariableSchema], _ writes: inout [(ArtifactWriter) throws -> Void]
   ) {
     let (metric, unit) = (table.columns[i].metric, table.columns[i].unit)
-    let base = sweep.axes.contains { $0.name == metric.name } ? metric.name + "_metric" : metric.name
+    let base =
+      sweep.axes.contains { $0.name == metric.name } ? metric.name + "_metric" : metric.name
     let shape = extents.map(\.length)
     func add(_ suffix: String, _ meaning: String, _ dimensions: [Dimension], _ values: [Double]) {
       let shape = dimensions.count > shape.count ? shape + [replicates] : shape

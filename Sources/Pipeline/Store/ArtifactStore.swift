@@ -161,7 +161,8 @@ public struct ArtifactStore: Sendable {
     var entry = entry
     for (output, path) in targets { try files.place(entry.folder + "/" + output.file, at: path) }
     for file in Set(targets.map(\.output.file)) {
-      guard let now = files.status(of: entry.folder + "/" + file), let before = entry.statuses[file],
+      guard let now = files.status(of: entry.folder + "/" + file),
+        let before = entry.statuses[file],
         now.differsInChangeTimeOnly(from: before)
       else { continue }
       entry.statuses[file] = now

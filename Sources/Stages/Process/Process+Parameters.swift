@@ -16,10 +16,12 @@ extension Process {
       .value("parameters", \.parameters, "Handed to the program as JSON."),
       .number(
         "time_limit_s", \.timeLimitSeconds, 0...1e7, open: true, unit: "s",
-        "Time after which the program is ended.").outsideKey,
+        "Time after which the program is ended."
+      ).outsideKey,
       .integer(
         "memory_limit_mb", \.memoryLimitMB, 0...100_000_000, unit: "MB",
-        "Address space that the program may use; 0 for no limit.").outsideKey,
+        "Address space that the program may use; 0 for no limit."
+      ).outsideKey,
     ]
   }
 }

@@ -8,7 +8,8 @@ extension Relay {
     public init() {}
 
     public static let fields: [ParameterField<Self>] = [
-      .integer("rows", \.rows, 0...100_000_000, "Rows of the first column; later ones are as long."),
+      .integer(
+        "rows", \.rows, 0...100_000_000, "Rows of the first column; later ones are as long."),
       .number("shift", \.shift, -1e9...1e9, unit: "1", "Added to each number."),
     ]
   }

@@ -26,7 +26,9 @@ extension KCPipe {
             + (missing.count > 12 ? " and \(missing.count - 12) more" : "")
             + "; `kcpipe run \(input.manifest)` makes them.", code: ExitStatus.damagedInput)
       }
-      print(RunRecordText.conclusion(summary, session.folder.path, isSweep: plan.isSweep && input.cases.isEmpty))
+      print(
+        RunRecordText.conclusion(
+          summary, session.folder.path, isSweep: plan.isSweep && input.cases.isEmpty))
     }
   }
 }

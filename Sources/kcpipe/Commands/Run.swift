@@ -75,8 +75,11 @@ extension KCPipe {
 
     private func conclude(_ summary: RunSession.Summary, _ session: RunSession) throws {
       if json { print(summary.recordJSON, terminator: "") }
-      if !quiet, !json { print(RunRecordText.conclusion(
-            summary, session.folder.path, isSweep: session.plan.isSweep && input.cases.isEmpty)) }
+      if !quiet, !json {
+        print(
+          RunRecordText.conclusion(
+            summary, session.folder.path, isSweep: session.plan.isSweep && input.cases.isEmpty))
+      }
       if quiet {
         for result in summary.failures { Console.complain(RunRecordText.failure(result)) }
       }

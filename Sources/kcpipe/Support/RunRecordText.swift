@@ -33,7 +33,8 @@ enum RunRecordText {
       let broken = all.filter { !$0.holds }
       let count = all.count > 1 ? "  (\(all.count - broken.count) of \(all.count) cases)" : ""
       if broken.isEmpty { return [Console.coloured("holds ", .green) + text + count] }
-      let more = broken.count > failuresMax ? ["      … and \(broken.count - failuresMax) more"] : []
+      let more =
+        broken.count > failuresMax ? ["      … and \(broken.count - failuresMax) more"] : []
       return broken.prefix(failuresMax).map { line($0) + count } + more
     }
   }

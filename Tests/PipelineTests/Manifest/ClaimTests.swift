@@ -11,7 +11,8 @@ struct ClaimTests {
       ("abs(y - 0.5) < 1e-9", true), ("-x < 0", true), ("2 ^ 3 ^ 2 == 512", true),
       ("max(x, y, 9) == 9", true), ("min(x, y) <= 0.5", true), ("sqrt(x) >= 2", true),
       ("x / y != 8", false), ("exp(log(x)) - x < 1e-12", true), ("1 - 2 - 3 == -4", true),
-      ("8 / 4 / 2 == 1", true), ("x == missing", false), ("missing != missing", false), ("mean(x) == 4", true),
+      ("8 / 4 / 2 == 1", true), ("x == missing", false), ("missing != missing", false),
+      ("mean(x) == 4", true),
       ("count(x where y > 1) == 0", true), ("min(x) + max(y) == 4.5", true),
     ])
   func evaluate(text: String, holds: Bool) throws {
