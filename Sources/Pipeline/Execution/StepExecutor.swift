@@ -81,7 +81,9 @@ struct StepExecutor: Sendable {
     for port in stage.outputs where !port.isForeign {
       writers[port.name] = try ArtifactWriter(
         creating: "\(folder)/\(port.name).h5", schema: port.schema,
-        labels: Self.labels(job, stage, port))
+        labels: ArtifactLabels.make(
+          key: job.key, stage: stage, output: port, parameters: job.parametersByContent,
+          seed: job.seed))
     }
     let context = StageContext(
       seed: job.seed, threads: job.threads, outputLog: job.outputLog
@@ -98,20 +100,6 @@ struct StepExecutor: Sendable {
         : try writers[port.name]?.close()
     }
     return contents
-  }
-
-  /// Attributes of the root group: functions of the key, so that equal keys give equal bytes.
-  private static func labels(
-    _ job: StepJob, _ stage: StageDescription, _ port: OutputPort
-  ) -> [(name: String, text: String)] {
-    [
-      ("Conventions", "CF-1.11"),
-      ("title", port.schema.title),
-      ("source", "kcpipe stage \(stage.name)@\(stage.revision), output \(port.name)"),
-      ("history", "key \(job.key.hex)"),
-      ("kcpipe_parameters", job.parametersByContent.canonicalJSON),
-      ("kcpipe_seed", stage.isRandom ? String(job.seed) : "none"),
-    ]
   }
 
   /// The disk must hold what was handed over, value by value.

@@ -179,8 +179,10 @@ struct PlanExpansion {
     sweep.name(of: one, axes: Set(dependence.axes), withReplicate: dependence.replicate)
   }
 
-  /// Seeds hash the stage and how many of its kind come before it, not the step's name: a step may
-  /// be renamed without a rerun, and two steps of one stage still differ. In a sweep they hash the
+  /// The root of a step's random streams.
+  ///
+  /// It hashes the stage and how many of its kind come before it, not the step's name: a step may be
+  /// renamed without a rerun, and two steps of one stage still differ. In a sweep it hashes the
   /// coordinates that the step depends on, so a new case changes no other.
   private func seed(
     _ i: Int, _ one: Sweep.Case, _ sweep: Sweep, _ dependence: Dependence

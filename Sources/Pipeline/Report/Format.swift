@@ -10,6 +10,14 @@ public enum Format {
     return printed("%.6g", value)
   }
 
+  /// `0.723 ± 0.054`: a half-width with two significant digits, and the value to the same decimal.
+  static func interval(_ value: Double, _ halfWidth: Double) -> String {
+    guard value.isFinite, halfWidth.isFinite, halfWidth > 0 else { return number(value) }
+    let decimals = max(0, 1 - Int(log10(halfWidth).rounded(.down)))
+    guard decimals <= 15 else { return "\(number(value)) ± \(printed("%.1e", halfWidth))" }
+    return "\(printed("%.\(decimals)f", value)) ± \(printed("%.\(decimals)f", halfWidth))"
+  }
+
   public static func number(_ value: Int) -> String { String(value) }
 
   /// A share as a percentage with one decimal.

@@ -121,8 +121,8 @@ struct SweepReport: Sendable {
   }
 
   private func cell(_ spread: Spread) -> String {
-    guard hasReplicates, spread.halfWidth.isFinite else { return Format.number(spread.mean) }
-    return "\(Format.number(spread.mean)) ± \(Format.number(spread.halfWidth))"
+    hasReplicates
+      ? Format.interval(spread.mean, spread.halfWidth) : Format.number(spread.mean)
   }
 
   private func drawn(

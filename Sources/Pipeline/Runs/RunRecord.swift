@@ -16,7 +16,7 @@ public struct RunRecord: Sendable, Decodable {
     public let parameters: Value
     /// Digests of the files among the parameters, by path.
     public let files: [String: Digest]
-    /// As text: JSON numbers do not hold 64 bits. Nil for a stage that draws nothing.
+    /// A text, since JSON numbers do not hold 64 bits; nil for a stage that draws nothing.
     public let seed: String?
     public let inputs: [Input]
     public let artifacts: [Artifact]

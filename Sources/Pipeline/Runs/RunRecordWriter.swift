@@ -8,9 +8,7 @@ struct RunRecordWriter {
   let id: String
   private(set) var bytes: [UInt8] = []
 
-  /// - Parameters:
-  ///   - head: everything but cases and steps.
-  ///   - results: one per step of the plan.
+  /// `head`: everything but cases and steps; `results`: one per step of the plan.
   init(_ head: Value, _ plan: Plan, _ results: [StepResult]) {
     id = head["id"]?.text ?? ""
     bytes.reserveCapacity(4096 + 1024 * results.count)

@@ -121,7 +121,10 @@ public struct ArtifactStore: Sendable {
     try files.sync(folder)
     let target = self.folder(of: seal.key)
     let parent = (target as NSString).deletingLastPathComponent
-    try files.makeFolder(parent)
+    if files.status(of: parent) == nil {
+      try files.makeFolder(parent)
+      try files.sync(root + "/objects")
+    }
     if files.status(of: target) != nil { try discard(target) }
     try files.rename(folder, to: target)
     try files.sync(parent)
