@@ -71,6 +71,7 @@ public struct ArtifactStore: Sendable {
 
   /// Keeps the statuses of sound files, so that they need not be hashed next time.
   private func note(_ entry: Entry) {
+    files.sweepAbandoned(in: entry.folder)
     try? write(
       StoreNotes(statuses: entry.statuses, resources: entry.resources), in: entry.folder)
   }
