@@ -34,15 +34,15 @@ static inline hsize_t kc_h5_unlimited(void) { return H5S_UNLIMITED; }
 static inline void kc_h5_silence(void) { H5Eset_auto2(H5E_DEFAULT, NULL, NULL); }
 
 static inline herr_t kc_h5_keep_first(unsigned n, const H5E_error2_t *error, void *text) {
-  if (n == 0 && error->desc) { strncpy((char *)text, error->desc, 255); }
+  if (n == 0 && error->desc) { strncpy((char *)text, error->desc, 1023); }
   return 0;
 }
 
-// Copies the description of the innermost error into `text` (256 bytes) and clears the stack.
+// Copies the description of the innermost error into `text` (1024 bytes) and clears the stack.
 static inline void kc_h5_take_error(char *text) {
-  memset(text, 0, 256);
+  memset(text, 0, 1024);
   H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, kc_h5_keep_first, text);
-  text[255] = 0;
+  text[1023] = 0;
   H5Eclear2(H5E_DEFAULT);
 }
 

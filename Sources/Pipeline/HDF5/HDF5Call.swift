@@ -1,4 +1,5 @@
 internal import CHDF5
+import Foundation
 
 /// A call that the HDF5 library refused, with the library's own innermost reason.
 public struct HDF5Error: Error, Equatable, Sendable {
@@ -30,11 +31,21 @@ func hdf5<Status: SignedInteger>(
 }
 
 private func takeHDF5Error() -> String {
-  let text = unsafe [CChar](unsafeUninitializedCapacity: 256) { buffer, count in
+  let text = unsafe [CChar](unsafeUninitializedCapacity: 1024) { buffer, count in
     if let start = buffer.baseAddress { unsafe kc_h5_take_error(start) }
-    count = 256
+    count = 1024
   }
-  return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+  return shortened(
+    String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self))
+}
+
+/// The library adds time, file and addresses to what the system said; the system's reason is enough.
+private func shortened(_ text: String) -> String {
+  guard let mark = text.firstRange(of: "errno = "),
+    let code = Int32(text[mark.upperBound...].prefix { $0.isNumber })
+  else { return text }
+  let what = text.prefix { $0 != ":" }
+  return unsafe "\(what): \(String(cString: strerror(code)))"
 }
 
 /// The version of the HDF5 library, as `1.10.8`.

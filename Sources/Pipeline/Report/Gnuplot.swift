@@ -35,9 +35,12 @@ package struct Gnuplot: Sendable {
     _ figures: [(file: String, figure: Figure)], into folder: String
   ) async -> Bool {
     let script = figures.map { self.script($0.figure, file: $0.file) }.joined(separator: "reset\n")
+    // By a file and not by a pipe: writing to a program that has died already ends this one.
+    let file = folder + "/figures.gp"
+    guard (try? LocalFileSystem().create(file, with: Data(script.utf8))) != nil else { return false }
+    defer { try? LocalFileSystem().remove(file) }
     let result = try? await run(
-      .name("gnuplot"), arguments: ["-"], workingDirectory: FilePath(folder),
-      input: .string(script),
+      .name("gnuplot"), arguments: [file], workingDirectory: FilePath(folder),
       output: .discarded, error: .string(limit: 1 << 16))
     return result?.terminationStatus.isSuccess == true
   }

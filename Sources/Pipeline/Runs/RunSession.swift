@@ -73,21 +73,26 @@ public struct RunSession: Sendable {
       events(event)
     }
     // Two runs of one experiment with other parameters share its folder: who ends last owns it.
-    let lock = try StepLock(
-      at: "\(engine.store.root)/locks/folder.\(plan.manifest.experiment.name)",
-      owner: options.owner, patience: options.lockPatience
+    let turn = takeTurn(events)
+    defer { withExtendedLifetime(turn) {} }
+    let placer = ResultPlacer(plan: plan, folder: folder, store: engine.store, snapshot: nil)
+    results = placer.placingAgain(results)
+    let summary = try await conclude(results, started, clock, snapshot)
+    log.write("ended: \(Self.outcome(results, summary.claims))")
+    return summary
+  }
+
+  /// Seconds to wait for another run of the same experiment to put its results in order.
+  ///
+  /// A run that stands still must not hold up others: each file is whole whoever writes it, so after
+  /// that time the folder may be shared.
+  private static let turnSecondsMax = 3.0
+
+  private func takeTurn(_ events: @escaping @Sendable (RunEvent) -> Void) -> HeldLock? {
+    let path = "\(engine.store.root)/locks/folder.\(plan.manifest.experiment.name)"
+    return try? HeldLock(
+      at: path, owner: options.owner, patience: min(options.lockPatience, Self.turnSecondsMax)
     ) { events(.waiting(step: "report", owner: $0)) }
-    do {
-      let placer = ResultPlacer(plan: plan, folder: folder, store: engine.store, snapshot: nil)
-      results = placer.placingAgain(results)
-      let summary = try await conclude(results, started, clock, snapshot)
-      lock.release()
-      log.write("ended: \(Self.outcome(results, summary.claims))")
-      return summary
-    } catch {
-      lock.release()
-      throw error
-    }
   }
 
   /// Makes metrics, reports and the record of a run whose steps are done.

@@ -107,7 +107,7 @@ public struct ArtifactStore: Sendable {
   package func publish(_ folder: String, seal: Seal, resources: StepResources) throws {
     let target = self.folder(of: seal.key)
     let parent = (target as NSString).deletingLastPathComponent
-    try files.makeDurableFolder(parent)
+    try files.makeFolder(parent)
     var statuses: [String: FileStatus] = [:]
     for output in seal.outputs {
       let path = folder + "/" + output.file
@@ -122,7 +122,10 @@ public struct ArtifactStore: Sendable {
     try files.sync(folder)
     if files.status(of: target) != nil { try discard(target) }
     try files.rename(folder, to: target)
-    try files.sync(parent)
+    // Every name on the way to the result; flushing a folder without news costs next to nothing.
+    for place in [parent, root + "/objects", root, (root as NSString).deletingLastPathComponent] {
+      try files.sync(place)
+    }
   }
 
   private static func encode(_ notes: StoreNotes) throws -> Data {

@@ -87,13 +87,6 @@ public struct LocalFileSystem: FileSystem {
     }
   }
 
-  public func makeDurableFolder(_ path: String) throws(FileError) {
-    guard status(of: path) == nil, let parent = Self.parent(of: path) else { return }
-    try makeDurableFolder(parent)
-    try makeFolder(path)
-    try sync(parent)
-  }
-
   public func list(_ path: String) throws(FileError) -> [String] {
     guard let folder = unsafe opendir(path) else {
       throw FileError(operation: "list", path: path, code: errno)

@@ -100,6 +100,17 @@ struct StepLock: ~Copyable {
   }
 }
 
+/// A step lock that several places refer to; it ends with the last of them.
+final class HeldLock: Sendable {
+  private let lock: StepLock
+
+  init(
+    at path: String, owner: String, patience: Double, waiting: (String) -> Void
+  ) throws(LockError) {
+    lock = try StepLock(at: path, owner: owner, patience: patience, waiting: waiting)
+  }
+}
+
 /// Why a lock was not had.
 public enum LockError: Error, Equatable, Sendable {
   case timedOut(path: String)
