@@ -37,8 +37,9 @@ package struct Gnuplot: Sendable {
     let script = figures.map { self.script($0.figure, file: $0.file) }.joined(separator: "reset\n")
     // By a file and not by a pipe: writing to a program that has died already ends this one.
     let file = folder + "/figures.gp"
-    guard (try? LocalFileSystem().create(file, with: Data(script.utf8))) != nil else { return false }
-    defer { try? LocalFileSystem().remove(file) }
+    let files = LocalFileSystem()
+    guard (try? files.create(file, with: Data(script.utf8))) != nil else { return false }
+    defer { try? files.remove(file) }
     let result = try? await run(
       .name("gnuplot"), arguments: [file], workingDirectory: FilePath(folder),
       output: .discarded, error: .string(limit: 1 << 16))

@@ -6,9 +6,8 @@ final class RunLog: Sendable {
   private let file: LockedState<FileHandle?>
 
   init(path: String) throws(FileError) {
-    let files = LocalFileSystem()
-    try files.remove(path)
-    try files.create(path, with: Data())
+    // A new file each time: two runs at once do not write into each other's log.
+    try LocalFileSystem().replace(path, with: Data(), isDurable: false)
     file = LockedState(FileHandle(forWritingAtPath: path))
   }
 
