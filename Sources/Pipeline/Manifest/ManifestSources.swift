@@ -27,7 +27,8 @@ struct ManifestSources {
   }
 
   mutating func read(_ data: Data, path: String) throws(ManifestError) -> YAMLNode {
-    let root = try YAMLNode(parsing: data, file: path)
+    let (root, repeated) = try YAMLComposer.compose(data, file: path)
+    diagnostics += repeated
     digests.append((path, Digest(of: data)))
     open.append(Self.canonical(path))
     defer { open.removeLast() }
@@ -97,8 +98,9 @@ extension YAMLNode {
       return other
     }
     var entries = below
+    let places = Dictionary(below.enumerated().map { ($1.key, $0) }) { first, _ in first }
     for entry in above {
-      guard let place = entries.firstIndex(where: { $0.key == entry.key }) else {
+      guard let place = places[entry.key] else {
         entries.append(entry)
         continue
       }
