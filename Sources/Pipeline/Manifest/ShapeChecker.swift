@@ -43,9 +43,11 @@ struct ShapeChecker {
     }
     var members: [String: Value] = [:]
     var isSound = true
+    var meant: [String] = []
     for entry in entries {
       guard let field = fields.first(where: { $0.name == entry.key }) else {
         let names = fields.map(\.name)
+        if let near = Suggestion.nearest(to: entry.key, among: names) { meant.append(near) }
         report(
           entry.keyMark,
           "'\(entry.key)' is not a \(noun(of: subject)).\(allowed(names, entry.key))",
@@ -57,7 +59,8 @@ struct ShapeChecker {
       isSound = isSound && value != nil
       members[entry.key] = value
     }
-    let complete = checkMissing(entries.map(\.key), node, fields, subject) != nil
+    // A misspelt word is told once, not as missing too.
+    let complete = checkMissing(entries.map(\.key) + meant, node, fields, subject) != nil
     return isSound && complete ? .object(members) : nil
   }
 

@@ -66,12 +66,15 @@ struct SweepReader {
     _ entry: YAMLNode.Entry
   ) -> (name: String, values: [Value], mark: YAMLNode.Mark)? {
     checkName(entry.key, entry.keyMark, "an axis")
+    let complaints = diagnostics.count
     let values = entry.value.content.isList ? entry.value.value.items : range(entry.value)
     var known: Set<String> = []
     for value in values where !known.insert(value.identity).inserted {
       complain(entry.value.mark, "the axis '\(entry.key)' has \(Format.value(value)) twice.")
     }
-    if values.isEmpty { complain(entry.value.mark, "the axis '\(entry.key)' has no values.") }
+    if values.isEmpty, diagnostics.count == complaints {
+      complain(entry.value.mark, "the axis '\(entry.key)' has no values.")
+    }
     return values.isEmpty ? nil : (entry.key, values, entry.keyMark)
   }
 

@@ -168,6 +168,7 @@ struct YAMLComposer {
     if problem.contains("found another document") {
       return "a manifest is one document; here a second one begins."
     }
+    if problem.contains("tab character") { return "not YAML: \(problem); use spaces." }
     guard problem.contains("cannot start any token"), let sign else {
       return "not YAML: \(problem)."
     }
