@@ -43,7 +43,7 @@ struct ManifestSources {
 
   private mutating func includes(_ root: YAMLNode) -> [(name: String, mark: YAMLNode.Mark)] {
     guard let node = root["include"] else { return [] }
-    let items = if case .list(let items) = node.content { items } else { [node] }
+    let items = if case .list(let items) = node.content, !items.isEmpty { items } else { [node] }
     return items.compactMap { item in
       if case .scalar(let name, _) = item.content, !name.isEmpty { return (name, item.mark) }
       diagnostics.append(

@@ -179,6 +179,11 @@ struct ShapeChecker {
     case (.list(let item, let count), .list(let items)) where count.contains(items.count):
       let values = items.compactMap { fit($0, item, node, subject) }
       return values.count == items.count ? .list(values) : nil
+    case (.either(let shapes), _):
+      for one in shapes {
+        var trial = ShapeChecker(bindings: bindings, workingFolder: workingFolder)
+        if let fitting = trial.fit(value, one, node, subject) { return fitting }
+      }
     default: break
     }
     return mismatch(node, shape, subject, found: value)

@@ -31,7 +31,7 @@ struct SweepReader {
       complain(node.mark, "the sweep has more than \(Sweep.casesMax) cases.")
       return nil
     }
-    var combinations = hasBase || node["include"] == nil ? Self.product(extents) : []
+    var combinations = hasBase || furtherCases.isEmpty ? Self.product(extents) : []
     combinations = excluded(from: combinations.map { groups in axes.map { groups[$0.group] } })
     var known = Set(combinations)
     for one in included() where known.insert(one).inserted { combinations.append(one) }
@@ -192,10 +192,13 @@ struct SweepReader {
     return result
   }
 
+  private var furtherCases: [YAMLNode] {
+    if case .list(let cases)? = node["include"]?.content { cases } else { [] }
+  }
+
   /// Further cases; axes that they do not name keep the value of `params`.
   private mutating func included() -> [[Int]] {
-    guard case .list(let rules)? = node["include"]?.content else { return [] }
-    return rules.map { rule in
+    furtherCases.map { rule in
       axes.indices.map { i in
         let value = rule[axes[i].name]?.value ?? bindings.values[axes[i].name] ?? .null
         return position(of: value, on: i)
@@ -205,8 +208,7 @@ struct SweepReader {
 
   /// Parameters that only included cases change: all other cases have the value of `params`.
   private mutating func addConstantAxes() {
-    guard case .list(let rules)? = node["include"]?.content else { return }
-    for entry in rules.flatMap(\.entries) where !axes.contains(where: { $0.name == entry.key }) {
+    for entry in furtherCases.flatMap(\.entries) where !axes.contains(where: { $0.name == entry.key }) {
       checkName(entry.key, entry.keyMark, "part of a case")
       let group = (axes.map(\.group).max() ?? -1) + 1
       append(
