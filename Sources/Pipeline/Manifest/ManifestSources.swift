@@ -15,7 +15,10 @@ struct ManifestSources {
 
   /// The merged document, without the word `include`.
   mutating func read(path: String) throws(ManifestError) -> YAMLNode {
-    guard let data = FileManager.default.contents(atPath: path) else {
+    // No more than is needed to see that there is too much: a device has no end.
+    guard let file = FileHandle(forReadingAtPath: path),
+      let data = try? file.read(upToCount: YAMLComposer.lengthMax + 1) ?? Data()
+    else {
       let exists = FileManager.default.fileExists(atPath: path)
       throw ManifestError([
         Diagnostic(

@@ -208,7 +208,8 @@ struct SweepReader {
 
   /// Parameters that only included cases change: all other cases have the value of `params`.
   private mutating func addConstantAxes() {
-    for entry in furtherCases.flatMap(\.entries) where !axes.contains(where: { $0.name == entry.key }) {
+    var known = Set(axes.map(\.name))
+    for entry in furtherCases.flatMap(\.entries) where known.insert(entry.key).inserted {
       checkName(entry.key, entry.keyMark, "part of a case")
       let group = (axes.map(\.group).max() ?? -1) + 1
       append(

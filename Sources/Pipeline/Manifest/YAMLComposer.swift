@@ -11,7 +11,7 @@ struct YAMLComposer {
   /// Deeper documents are refused; no manifest comes near.
   private static let depthMax = 64
   /// Longer documents are refused, in bytes.
-  private static let lengthMax = 4 << 20
+  static let lengthMax = 4 << 20
   /// So many keys that stand twice are named in one pass.
   private static let repeatedMax = 20
 
@@ -29,7 +29,7 @@ struct YAMLComposer {
       throw ManifestError([
         Diagnostic(
           .file(file, line: 1, column: 1),
-          "the manifest has \(data.count) bytes; at most \(lengthMax) are read.")
+          "the file is longer than \(lengthMax) bytes; no more are read.")
       ])
     }
     var composer = YAMLComposer(file: file, text: try YAMLText(data, file: file))
