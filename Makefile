@@ -7,7 +7,7 @@ SWIFT_BUILD := swift build -c release --static-swift-stdlib $(if $(filter Linux,
 KCPIPE := .build/release/kcpipe
 PYTHON_VENV := .venv
 
-.PHONY: help setup build run test check lint debug rejected contributing install python-check golden peers-engine clean
+.PHONY: help setup build run test check lint debug rejected contributing install python-check schema-check golden fuzz clean
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,11 +45,14 @@ install: build ## Put kcpipe on the path (PREFIX=/usr/local)
 python-check: build ## Open every artifact with xarray and compare it with `kcpipe show`
 	scripts/python-check.sh $(OUT)
 
-peers-engine: build ## Measure the engine beside Snakemake, DVC, redun, doit and make
-	python3 peers/engine.py --kcpipe $(KCPIPE)
+schema-check: build ## Hold the manifest decoder and the JSON Schema against each other
+	scripts/schema-check.sh
 
 golden: build ## Compare the quickstart's results with the golden ones in the repository
 	scripts/golden.sh $(OUT)
+
+fuzz: setup ## Fuzz the readers of manifests and of imported files (SECONDS=30 for each)
+	scripts/fuzz.sh $(or $(SECONDS),30)
 
 clean: ## Remove what was built
 	rm -rf .build $(PYTHON_VENV)

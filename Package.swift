@@ -71,3 +71,13 @@ let package = Package(
       swiftSettings: strict),
   ]
 )
+
+// Readers under libFuzzer, for `make fuzz` alone: see scripts/fuzz.sh.
+if Context.environment["KCPIPE_FUZZ"] != nil {
+  package.targets += [
+    .systemLibrary(name: "CFuzzer", path: "Tests/Fuzz/CFuzzer"),
+    .executableTarget(
+      name: "Fuzz", dependencies: ["CFuzzer", "Kernels", "Pipeline", "Stages"], path: "Tests/Fuzz",
+      exclude: ["CFuzzer", "Seeds", "Words"], swiftSettings: strict),
+  ]
+}

@@ -127,7 +127,16 @@ private struct CSVScan {
       let end = bytes[position]
       position += 1
       if end == 0x2C { continue }
-      if end == 0x0D, position < bytes.count, bytes[position] == 0x0A { position += 1 }
+      if end == 0x0D, position < bytes.count, bytes[position] == 0x0A {
+        position += 1
+      } else if end != 0x0A {
+        throw DataError(
+          name, at: "line \(line)",
+          expected: end == 0x0D
+            ? "a line feed behind the carriage return"
+            : "a comma or the end of the line behind the closing quote",
+          found: "byte \(end)")
+      }
       line += 1
       return (fields, start)
     }

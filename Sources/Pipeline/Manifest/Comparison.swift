@@ -47,6 +47,11 @@ package struct Comparison: Sendable, Equatable {
     (left.names + right.names).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
+  /// The same with the aggregates inside as numbers.
+  func folded(_ cases: [[String: Double]]) -> Comparison {
+    Comparison(left: left.folded(cases), relation: relation, right: right.folded(cases))
+  }
+
   /// Whether it speaks of all cases together, so that it is judged once and not in every case.
   var isAggregated: Bool { left.isAggregated && right.isAggregated }
 

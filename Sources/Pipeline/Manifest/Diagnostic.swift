@@ -10,8 +10,14 @@ public struct Diagnostic: Sendable, Equatable {
 
   public init(_ place: Place, _ message: String, suggestion: String? = nil) {
     self.place = place
-    self.message = message
+    self.message = Self.clipped(message)
     self.suggestion = suggestion
+  }
+
+  /// A message may quote the document, which may hold a word of a million letters.
+  private static func clipped(_ message: String) -> String {
+    guard message.utf8.count > 2000 else { return message }
+    return "\(message.prefix(1000)) … \(message.suffix(200))"
   }
 
   public var rendered: String {

@@ -56,11 +56,28 @@ indirect enum Expression: Sendable, Equatable {
     case .operation(let operation, let a, let b):
       Self.apply(operation, a.evaluate(values, cases), b.evaluate(values, cases))
     case .aggregate(let aggregate, let inner, let condition):
-      Self.apply(
-        aggregate,
-        cases.filter { condition?.evaluate($0, over: cases).holds ?? true }
-          .map { inner.evaluate($0, cases) })
+      Self.apply(aggregate, inner.folded(cases), cases, where: condition?.folded(cases))
     }
+  }
+
+  /// The same with the inner aggregates as numbers: they are equal for every case, and are not taken
+  /// again for each.
+  func folded(_ cases: [[String: Double]]) -> Expression {
+    switch self {
+    case .number, .name: self
+    case .call(let function, let arguments): .call(function, arguments.map { $0.folded(cases) })
+    case .operation(let operation, let a, let b):
+      .operation(operation, a.folded(cases), b.folded(cases))
+    case .aggregate: .number(evaluate([:], cases))
+    }
+  }
+
+  private static func apply(
+    _ aggregate: Aggregate, _ inner: Expression, _ cases: [[String: Double]],
+    where condition: Comparison?
+  ) -> Double {
+    let kept = cases.filter { condition?.evaluate($0, over: cases).holds ?? true }
+    return apply(aggregate, kept.map { inner.evaluate($0, cases) })
   }
 
   private static func apply(_ function: Function, _ x: [Double]) -> Double {

@@ -65,8 +65,16 @@ struct ExpressionParser {
     return true
   }
 
+  /// The tree of a longer claim could overflow the stack of those who walk it.
+  private static let tokensMax = 1000
+
   mutating func comparison() throws(ClaimSyntaxError) -> Comparison {
-    Comparison(left: try sum(), relation: try relation(), right: try sum())
+    guard tokens.count <= Self.tokensMax else {
+      let first = tokens[Self.tokensMax]
+      throw ClaimSyntaxError(
+        column: first.column, expected: "its end after \(Self.tokensMax) words", found: first.text)
+    }
+    return Comparison(left: try sum(), relation: try relation(), right: try sum())
   }
 
   private mutating func relation() throws(ClaimSyntaxError) -> Comparison.Relation {

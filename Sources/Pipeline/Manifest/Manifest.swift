@@ -11,6 +11,8 @@ public struct Manifest: Sendable {
   /// Nil for an experiment that is run once.
   public let sweep: Sweep?
   let steps: [ManifestStep]
+  /// Of all steps, with those that could not be read.
+  let stepNames: [String]
   public let metrics: [Metric]
   public let claims: [Claim]
   /// Prose before a step's section, by step, with its references as they were written.

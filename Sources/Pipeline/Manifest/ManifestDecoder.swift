@@ -65,18 +65,18 @@ private struct ManifestReading {
     let value = checker.check(withoutOpenParts(root), ManifestShape.document, "a manifest")
     diagnostics += checker.diagnostics
     checkFormat()
-    let sweep = value?["sweep"] == nil ? nil : readSweep(bindings)
-    let steps = (root["stages"]?.entries ?? []).compactMap { readStep($0) }
-    let names = steps.map(\.name)
-    let metrics = readMetrics(value?["metrics"], steps: names)
+    let sweep = readSweep(bindings)
+    let names = (root["stages"]?.entries ?? []).map(\.key)
+    let steps = readSteps(bindings)
+    let metrics = readMetrics(bindings, steps: names)
     let claims = readClaims(bindings, sweep, (root["metrics"]?.entries ?? []).map(\.key))
-    checkNotebook(steps: (root["stages"]?.entries ?? []).map(\.key))
+    checkNotebook(steps: names)
     let jobs: Int? = if case .int(let jobs) = value?["run"]?["jobs"] { Int(jobs) } else { nil }
     return Manifest(
       path: path, sources: sources.digests,
       experiment: readExperiment(value?["experiment"] ?? .null, seed), bindings: bindings,
-      workingFolder: workingFolder, sweep: sweep, steps: steps, metrics: metrics, claims: claims,
-      notebook: notebook(), jobs: jobs)
+      workingFolder: workingFolder, sweep: sweep, steps: steps, stepNames: names, metrics: metrics,
+      claims: claims, notebook: notebook(), jobs: jobs)
   }
 
   /// Parts that other checks look at (parameters by `readParameters`, `with:` by the planner) are
@@ -118,7 +118,9 @@ private struct ManifestReading {
   }
 
   private mutating func readSweep(_ bindings: ParameterBindings) -> Sweep? {
-    guard let node = root["sweep"] else { return nil }
+    guard let node = root["sweep"]?.replacingReferences(by: bindings),
+      fits(node, ManifestShape.sweep, bindings) != nil
+    else { return nil }
     var reader = SweepReader(node, bindings: bindings)
     let sweep = reader.read()
     diagnostics += reader.diagnostics
@@ -131,10 +133,21 @@ private struct ManifestReading {
     return sweep
   }
 
+  /// The value of a part that was checked with the whole document, for what the part means: a mistake
+  /// elsewhere must not keep its own from being told.
+  private func fits(_ node: YAMLNode, _ shape: Shape, _ bindings: ParameterBindings) -> Value? {
+    var checker = ShapeChecker(bindings: bindings, workingFolder: workingFolder)
+    return checker.check(node, shape, "")
+  }
+
   private mutating func checkFormat() {
-    guard let node = root["kcpipe"], case .int(let format) = node.value,
-      format != ManifestShape.format, format > 0
-    else { return }
+    guard let node = root["kcpipe"] else { return }
+    if case .scalar(let text, _) = node.content, ParameterBindings.wholeReference(text) != nil {
+      return report(node.mark, "'kcpipe' is a number, never a reference: '\(text)'.")
+    }
+    guard case .int(let format) = node.value, format != ManifestShape.format, format > 0 else {
+      return
+    }
     report(
       node.mark,
       "this program reads manifests of format \(ManifestShape.format), this one has \(format).")
@@ -191,14 +204,26 @@ private struct ManifestReading {
       license: value["license"]?.text ?? "", seed: seed ?? declared)
   }
 
-  private mutating func readStep(_ entry: YAMLNode.Entry) -> ManifestStep? {
+  private mutating func readSteps(_ bindings: ParameterBindings) -> [ManifestStep] {
+    guard let stages = root["stages"] else { return [] }
+    if stages.entries.count > ManifestShape.stepsMax {
+      report(
+        stages.mark,
+        "there are \(stages.entries.count) steps; at most \(ManifestShape.stepsMax) are planned.")
+    }
+    return stages.entries.prefix(ManifestShape.stepsMax).compactMap { readStep($0, bindings) }
+  }
+
+  private mutating func readStep(
+    _ entry: YAMLNode.Entry, _ bindings: ParameterBindings
+  ) -> ManifestStep? {
     guard case .mapping = entry.value.content, let uses = entry.value["uses"],
-      let text = uses.value.text
+      case .scalar(let text, _) = uses.content, !text.isEmpty
     else { return nil }
     let parts = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
     var revision: Int?
     if parts.count == 2 {
-      revision = Int(parts[1])
+      revision = Int(parts[1]).flatMap { String($0) == parts[1] ? $0 : nil }
       if revision == nil {
         report(uses.mark, "'\(text)': expected a whole number after '@', as population@1.")
       }
@@ -206,8 +231,9 @@ private struct ManifestReading {
     return ManifestStep(
       name: entry.key, mark: entry.keyMark, stage: String(parts[0]), revision: revision,
       stageMark: uses.mark, inputs: readInputs(entry.value["in"]), parameters: entry.value["with"],
-      retries: Self.retries(entry.value["retry"]),
-      scope: entry.value["scope"]?.value.text.flatMap(StepScope.init) ?? .case)
+      retries: Self.retries(entry.value["retry"]?.replacingReferences(by: bindings)),
+      scope: (entry.value["scope"]?.replacingReferences(by: bindings).value.text)
+        .flatMap(StepScope.init) ?? .case)
   }
 
   private static func retries(_ node: YAMLNode?) -> Int {
@@ -218,7 +244,7 @@ private struct ManifestReading {
 
   private func readInputs(_ node: YAMLNode?) -> [ManifestStep.Input] {
     (node?.entries ?? []).compactMap { entry in
-      guard let text = entry.value.value.text else { return nil }
+      guard case .scalar(let text, _) = entry.value.content else { return nil }
       let (step, output) = Self.split(text)
       return ManifestStep.Input(
         slot: entry.key, slotMark: entry.keyMark, step: step, output: output,
@@ -232,14 +258,18 @@ private struct ManifestReading {
     return (String(parts[0]), parts.count == 2 ? String(parts[1]) : "main")
   }
 
-  private mutating func readMetrics(_ value: Value?, steps: [String]) -> [Metric] {
-    (root["metrics"]?.entries ?? []).compactMap { entry in
-      guard let checked = value?[entry.key], let from = checked["from"]?.text,
+  private mutating func readMetrics(
+    _ bindings: ParameterBindings, steps: [String]
+  ) -> [Metric] {
+    let known = Set(steps)
+    return (root["metrics"]?.entries ?? []).compactMap { entry in
+      guard let checked = fits(entry.value, ManifestShape.metric, bindings),
+        let from = checked["from"]?.text,
         let path = checked["path"]?.text
       else { return nil }
       let (step, output) = Self.split(from)
       let fromMark = entry.value["from"]?.mark ?? entry.value.mark
-      if !steps.contains(step) {
+      if !known.contains(step) {
         report(
           fromMark, "'\(step)' is not a step of this manifest.",
           suggestion: Suggestion.nearest(to: step, among: steps))
@@ -259,14 +289,16 @@ private struct ManifestReading {
   private mutating func readClaims(
     _ bindings: ParameterBindings, _ sweep: Sweep?, _ metrics: [String]
   ) -> [Claim] {
-    guard case .list(let items) = root["expect"]?.content else { return [] }
-    let axes = sweep?.axes.map(\.name) ?? []
+    let node = root["expect"].map { $0.isScalar ? $0.replacingReferences(by: bindings) : $0 }
+    guard case .list(let items) = node?.content else { return [] }
+    let axes = sweep?.axes.map(\.name) ?? SweepReader.axisNames(root["sweep"])
+    let known = Set(metrics + axes)
     return items.compactMap { item in
       guard case .scalar(let raw, _) = item.content else { return nil }
       let text = bindings.interpolate(raw, leavingAsNames: axes)
       do throws(ClaimSyntaxError) {
         let comparison = try Comparison(parsing: text)
-        for name in comparison.names where !metrics.contains(name) && !axes.contains(name) {
+        for name in comparison.names where !known.contains(name) {
           report(
             item.mark, "claim '\(text)': '\(name)' is not a metric of this manifest.",
             suggestion: Suggestion.nearest(to: name, among: metrics + axes))
@@ -288,7 +320,8 @@ private struct ManifestReading {
   }
 
   private mutating func checkNotebook(steps: [String]) {
-    for entry in root["notebook"]?.entries ?? [] where !steps.contains(entry.key) {
+    let known = Set(steps)
+    for entry in root["notebook"]?.entries ?? [] where !known.contains(entry.key) {
       report(
         entry.keyMark, "notebook: '\(entry.key)' is not a step of this manifest.",
         suggestion: Suggestion.nearest(to: entry.key, among: steps))

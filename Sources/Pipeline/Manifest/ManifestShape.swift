@@ -2,6 +2,8 @@
 enum ManifestShape {
   /// The format that this program reads; a manifest of another one is refused.
   static let format: Int64 = 1
+  /// More are refused: plans are made in time that grows with their square.
+  static let stepsMax = 4096
 
   static let document = Shape.record([
     .init("kcpipe", .integer(1...Int64(Int32.max)), isRequired: true, "format version, 1"),

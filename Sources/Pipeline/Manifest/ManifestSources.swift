@@ -15,7 +15,10 @@ struct ManifestSources {
 
   /// The merged document, without the word `include`.
   mutating func read(path: String) throws(ManifestError) -> YAMLNode {
-    guard let data = FileManager.default.contents(atPath: path) else {
+    // No more than is needed to see that there is too much: a device has no end.
+    guard let file = FileHandle(forReadingAtPath: path),
+      let data = try? file.read(upToCount: YAMLComposer.lengthMax + 1) ?? Data()
+    else {
       let exists = FileManager.default.fileExists(atPath: path)
       throw ManifestError([
         Diagnostic(
@@ -27,7 +30,8 @@ struct ManifestSources {
   }
 
   mutating func read(_ data: Data, path: String) throws(ManifestError) -> YAMLNode {
-    let root = try YAMLNode(parsing: data, file: path)
+    let (root, repeated) = try YAMLComposer.compose(data, file: path)
+    diagnostics += repeated
     digests.append((path, Digest(of: data)))
     open.append(Self.canonical(path))
     defer { open.removeLast() }
@@ -42,7 +46,7 @@ struct ManifestSources {
 
   private mutating func includes(_ root: YAMLNode) -> [(name: String, mark: YAMLNode.Mark)] {
     guard let node = root["include"] else { return [] }
-    let items = if case .list(let items) = node.content { items } else { [node] }
+    let items = if case .list(let items) = node.content, !items.isEmpty { items } else { [node] }
     return items.compactMap { item in
       if case .scalar(let name, _) = item.content, !name.isEmpty { return (name, item.mark) }
       diagnostics.append(
@@ -97,8 +101,9 @@ extension YAMLNode {
       return other
     }
     var entries = below
+    let places = Dictionary(below.enumerated().map { ($1.key, $0) }) { first, _ in first }
     for entry in above {
-      guard let place = entries.firstIndex(where: { $0.key == entry.key }) else {
+      guard let place = places[entry.key] else {
         entries.append(entry)
         continue
       }

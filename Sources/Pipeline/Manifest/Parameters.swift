@@ -91,3 +91,46 @@ struct ParameterBindings: Sendable, Equatable {
     return pieces + [.text(text[start...])]
   }
 }
+
+extension YAMLNode {
+  /// This document with the values of parameters in place of the references that stand for a whole
+  /// value; they keep the places of the references.
+  func replacingReferences(by bindings: ParameterBindings) -> YAMLNode {
+    switch content {
+    case .scalar(let text, _):
+      guard let name = ParameterBindings.wholeReference(text), let value = bindings.values[name]
+      else { return self }
+      return YAMLNode(value, at: mark)
+    case .list(let items):
+      return YAMLNode(
+        mark: mark, content: .list(items.map { $0.replacingReferences(by: bindings) }))
+    case .mapping(let entries):
+      let replaced = entries.map {
+        Entry(key: $0.key, keyMark: $0.keyMark, value: $0.value.replacingReferences(by: bindings))
+      }
+      return YAMLNode(mark: mark, content: .mapping(replaced))
+    }
+  }
+
+  /// A value as if it had been written there.
+  private init(_ value: Value, at mark: Mark) {
+    self.mark = mark
+    content =
+      switch value {
+      case .null: .scalar("null", isPlain: true)
+      case .bool, .int: .scalar(value.canonicalJSON, isPlain: true)
+      case .real(let number): .scalar(Self.plainText(number), isPlain: true)
+      case .string(let text): .scalar(text, isPlain: false)
+      case .list(let items): .list(items.map { YAMLNode($0, at: mark) })
+      case .object(let members):
+        .mapping(
+          members.sorted { $0.key < $1.key }.map {
+            Entry(key: $0.key, keyMark: mark, value: YAMLNode($0.value, at: mark))
+          })
+      }
+  }
+
+  private static func plainText(_ number: Double) -> String {
+    number.isNaN ? ".nan" : number.isFinite ? "\(number)" : number > 0 ? ".inf" : "-.inf"
+  }
+}

@@ -37,17 +37,17 @@ struct ShapeChecker {
   private mutating func checkRecord(
     _ node: YAMLNode, _ fields: [Shape.Field], _ subject: String
   ) -> Value? {
-    if case .scalar("", isPlain: true) = node.content {
-      return checkMissing([], node, fields, subject)
-    }
+    if node.isNull { return checkMissing([], node, fields, subject) }
     guard case .mapping(let entries) = node.content else {
       return mismatch(node, .record(fields), subject)
     }
     var members: [String: Value] = [:]
     var isSound = true
+    var meant: [String] = []
     for entry in entries {
       guard let field = fields.first(where: { $0.name == entry.key }) else {
         let names = fields.map(\.name)
+        if let near = Suggestion.nearest(to: entry.key, among: names) { meant.append(near) }
         report(
           entry.keyMark,
           "'\(entry.key)' is not a \(noun(of: subject)).\(allowed(names, entry.key))",
@@ -59,7 +59,8 @@ struct ShapeChecker {
       isSound = isSound && value != nil
       members[entry.key] = value
     }
-    let complete = checkMissing(entries.map(\.key), node, fields, subject) != nil
+    // A misspelt word is told once, not as missing too.
+    let complete = checkMissing(entries.map(\.key) + meant, node, fields, subject) != nil
     return isSound && complete ? .object(members) : nil
   }
 
@@ -87,7 +88,7 @@ struct ShapeChecker {
   private mutating func checkDictionary(
     _ node: YAMLNode, _ rule: TextRule, _ item: Shape, _ subject: String
   ) -> Value? {
-    if case .scalar("", isPlain: true) = node.content { return .object([:]) }
+    if node.isNull { return .object([:]) }
     guard case .mapping(let entries) = node.content else {
       return mismatch(node, .dictionary(keys: rule, values: item), subject)
     }
@@ -119,9 +120,14 @@ struct ShapeChecker {
     return values.count == items.count ? .list(values) : nil
   }
 
+  /// Tries one after the other; a list or mapping is held against the one shape that it can have, so
+  /// that the mistake in it is named.
   private mutating func checkEither(
     _ node: YAMLNode, _ shapes: [Shape], _ shape: Shape, _ subject: String
   ) -> Value? {
+    if let only = shapes.first(where: { $0.hasForm(of: node) }) {
+      return check(node, only, subject)
+    }
     for one in shapes {
       var trial = ShapeChecker(bindings: bindings, workingFolder: workingFolder)
       if let value = trial.check(node, one, subject) { return value }
@@ -140,8 +146,9 @@ struct ShapeChecker {
       return fit(value, shape, node, subject)
     }
     guard refersToKnown(text, node.mark) else { return nil }
-    let plain = YAMLNode.resolve(bindings?.interpolate(text) ?? text, isPlain: isPlain)
-    return fit(plain, shape, node, subject, isText: !isPlain)
+    let isText = !isPlain || !ParameterBindings.references(in: text).isEmpty
+    let plain = YAMLNode.resolve(bindings?.interpolate(text) ?? text, isPlain: !isText)
+    return fit(plain, shape, node, subject, isText: isText)
   }
 
   /// A value that came from a scalar or a parameter, coerced to the shape where that is exact.
@@ -172,6 +179,11 @@ struct ShapeChecker {
     case (.list(let item, let count), .list(let items)) where count.contains(items.count):
       let values = items.compactMap { fit($0, item, node, subject) }
       return values.count == items.count ? .list(values) : nil
+    case (.either(let shapes), _):
+      for one in shapes {
+        var trial = ShapeChecker(bindings: bindings, workingFolder: workingFolder)
+        if let fitting = trial.fit(value, one, node, subject) { return fitting }
+      }
     default: break
     }
     return mismatch(node, shape, subject, found: value)
@@ -256,6 +268,17 @@ struct ShapeChecker {
     guard case .scalar(let text, let isPlain) = node.content else { return nil }
     if let value = wholeReference(node, subject) { return value }
     guard refersToKnown(text, node.mark) else { return nil }
-    return YAMLNode.resolve(bindings?.interpolate(text) ?? text, isPlain: isPlain)
+    let isText = !isPlain || !ParameterBindings.references(in: text).isEmpty
+    return YAMLNode.resolve(bindings?.interpolate(text) ?? text, isPlain: !isText)
+  }
+}
+
+extension Shape {
+  /// Whether this shape is of lists or mappings, and the node is one.
+  fileprivate func hasForm(of node: YAMLNode) -> Bool {
+    switch (self, node.content) {
+    case (.list, .list), (.record, .mapping), (.dictionary, .mapping): true
+    default: false
+    }
   }
 }

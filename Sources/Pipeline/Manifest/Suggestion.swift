@@ -5,12 +5,15 @@ public enum Suggestion {
     guard word.utf8.count <= 64 else { return nil }
     let limit = max(1, word.count / 3)
     var best: (distance: Int, word: String)?
-    for candidate in candidates {
+    for candidate in candidates.prefix(candidatesMax) {
       let distance = editDistance(Array(word.lowercased().utf8), Array(candidate.lowercased().utf8))
       if distance <= limit, distance < best?.distance ?? .max { best = (distance, candidate) }
     }
     return best?.word
   }
+
+  /// A document with many mistakes is not to be compared with all of its many words.
+  private static let candidatesMax = 1000
 
   /// Insertions, deletions, replacements and swaps of neighbours (Damerau 1964, restricted), in
   /// O(a b) time.

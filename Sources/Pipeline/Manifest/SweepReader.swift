@@ -4,6 +4,10 @@ struct SweepReader {
   private let bindings: ParameterBindings
   private(set) var diagnostics: [Diagnostic] = []
   private var axes: [Sweep.Axis] = []
+  /// The place of each value on its axis, by axis.
+  private var places: [[String: Int]] = []
+
+  private static let axesMax = 64
 
   init(_ node: YAMLNode, bindings: ParameterBindings) {
     self.node = node
@@ -18,15 +22,19 @@ struct SweepReader {
     checkLengths(zipped)
     let hasBase = !axes.isEmpty
     addConstantAxes()
+    if axes.count > Self.axesMax {
+      complain(node.mark, "the sweep has \(axes.count) axes, more than \(Self.axesMax).")
+    }
     guard diagnostics.isEmpty else { return nil }
     let extents = Self.extents(axes)
     guard extents.reduce(1, { ($0 * $1).clampedToCases }) <= Sweep.casesMax else {
       complain(node.mark, "the sweep has more than \(Sweep.casesMax) cases.")
       return nil
     }
-    var combinations = hasBase || node["include"] == nil ? Self.product(extents) : []
+    var combinations = hasBase || furtherCases.isEmpty ? Self.product(extents) : []
     combinations = excluded(from: combinations.map { groups in axes.map { groups[$0.group] } })
-    for one in included() where !combinations.contains(one) { combinations.append(one) }
+    var known = Set(combinations)
+    for one in included() where known.insert(one).inserted { combinations.append(one) }
     let replicates =
       if case .int(let count)? = node["replicates"]?.value { Int(count) } else { 1 }
     guard diagnostics.isEmpty else { return nil }
@@ -40,6 +48,14 @@ struct SweepReader {
     return Sweep(axes: axes, cases: cases, replicates: replicates)
   }
 
+  /// Every name that may be an axis, of a sweep that could not be read.
+  static func axisNames(_ node: YAMLNode?) -> [String] {
+    let cases =
+      if case .list(let cases)? = node?["include"]?.content { cases } else { [YAMLNode]() }
+    let parts = [node?["grid"], node?["zip"]].compactMap { $0 } + cases
+    return parts.flatMap(\.entries).map(\.key)
+  }
+
   private mutating func complain(
     _ mark: YAMLNode.Mark, _ message: String, suggestion: String? = nil
   ) {
@@ -50,11 +66,15 @@ struct SweepReader {
     _ entry: YAMLNode.Entry
   ) -> (name: String, values: [Value], mark: YAMLNode.Mark)? {
     checkName(entry.key, entry.keyMark, "an axis")
+    let complaints = diagnostics.count
     let values = entry.value.content.isList ? entry.value.value.items : range(entry.value)
-    for (i, value) in values.enumerated() where values[..<i].contains(where: value.isSame) {
+    var known: Set<String> = []
+    for value in values where !known.insert(value.identity).inserted {
       complain(entry.value.mark, "the axis '\(entry.key)' has \(Format.value(value)) twice.")
     }
-    if values.isEmpty { complain(entry.value.mark, "the axis '\(entry.key)' has no values.") }
+    if values.isEmpty, diagnostics.count == complaints {
+      complain(entry.value.mark, "the axis '\(entry.key)' has no values.")
+    }
     return values.isEmpty ? nil : (entry.key, values, entry.keyMark)
   }
 
@@ -80,11 +100,14 @@ struct SweepReader {
       complain(node.mark, "the range has more than \(Sweep.casesMax) values.")
       return []
     }
-    return (0..<Int(count)).map { i in
-      if case .int(let first) = from, case .int(let stride) = step {
-        return .int(first + Int64(i) * stride)
-      }
-      return .real(low + Double(i) * stride)
+    guard case .int(let first) = from, case .int(let whole) = step else {
+      return (0..<Int(count)).map { .real(low + Double($0) * stride) }
+    }
+    // Above 2^53 the count is rounded; such a value can lie beyond the end, or beyond all numbers.
+    return (0..<Int64(count)).compactMap { i in
+      let (value, isBeyond) = first.addingReportingOverflow(i * whole)
+      if case .int(let last) = to, value > last { return nil }
+      return isBeyond ? nil : .int(value)
     }
   }
 
@@ -92,7 +115,13 @@ struct SweepReader {
     if axes.contains(where: { $0.name == name }) {
       complain(mark, "'\(name)' is an axis of the grid already.")
     }
-    axes.append(Sweep.Axis(name: name, values: values, group: group))
+    append(Sweep.Axis(name: name, values: values, group: group))
+  }
+
+  private mutating func append(_ axis: Sweep.Axis) {
+    axes.append(axis)
+    places.append(
+      Dictionary(axis.values.enumerated().map { ($1.identity, $0) }) { first, _ in first })
   }
 
   private mutating func checkLengths(
@@ -123,13 +152,24 @@ struct SweepReader {
 
   private mutating func excluded(from combinations: [[Int]]) -> [[Int]] {
     guard case .list(let rules)? = node["exclude"]?.content else { return combinations }
-    var kept = combinations
-    for rule in rules {
-      let before = kept.count
-      guard let wanted = positions(rule) else { continue }
-      kept.removeAll { positions in wanted.allSatisfy { positions[$0.axis] == $0.position } }
-      if kept.count == before { complain(rule.mark, "this exclusion matches no case.") }
+    // By axes and positions: one by one, each rule would go over all cases.
+    var wanted: [[Int]: [[Int]: Int]] = [:]
+    var idle = Set(rules.indices)
+    for (i, rule) in rules.enumerated() {
+      guard let pairs = positions(rule)?.sorted(by: { $0.axis < $1.axis }) else {
+        idle.remove(i)
+        continue
+      }
+      let (axes, positions) = (pairs.map(\.axis), pairs.map(\.position))
+      if wanted[axes]?[positions] == nil { wanted[axes, default: [:]][positions] = i }
     }
+    let kept = combinations.filter { one in
+      guard let rule = wanted.compactMap({ axes, rules in rules[axes.map { one[$0] }] }).min()
+      else { return true }
+      idle.remove(rule)
+      return false
+    }
+    for i in idle.sorted() { complain(rules[i].mark, "this exclusion matches no case.") }
     return kept
   }
 
@@ -143,7 +183,7 @@ struct SweepReader {
         return nil
       }
       let value = entry.value.value
-      guard let position = axes[axis].values.firstIndex(where: value.isSame) else {
+      guard let position = places[axis][value.identity] else {
         complain(entry.value.mark, "the axis '\(entry.key)' has no value \(Format.value(value)).")
         return nil
       }
@@ -152,10 +192,13 @@ struct SweepReader {
     return result
   }
 
+  private var furtherCases: [YAMLNode] {
+    if case .list(let cases)? = node["include"]?.content { cases } else { [] }
+  }
+
   /// Further cases; axes that they do not name keep the value of `params`.
   private mutating func included() -> [[Int]] {
-    guard case .list(let rules)? = node["include"]?.content else { return [] }
-    return rules.map { rule in
+    furtherCases.map { rule in
       axes.indices.map { i in
         let value = rule[axes[i].name]?.value ?? bindings.values[axes[i].name] ?? .null
         return position(of: value, on: i)
@@ -165,28 +208,26 @@ struct SweepReader {
 
   /// Parameters that only included cases change: all other cases have the value of `params`.
   private mutating func addConstantAxes() {
-    guard case .list(let rules)? = node["include"]?.content else { return }
-    for entry in rules.flatMap(\.entries) where !axes.contains(where: { $0.name == entry.key }) {
+    var known = Set(axes.map(\.name))
+    for entry in furtherCases.flatMap(\.entries) where known.insert(entry.key).inserted {
       checkName(entry.key, entry.keyMark, "part of a case")
       let group = (axes.map(\.group).max() ?? -1) + 1
-      axes.append(
+      append(
         Sweep.Axis(name: entry.key, values: [bindings.values[entry.key] ?? .null], group: group))
     }
   }
 
   private mutating func position(of value: Value, on axis: Int) -> Int {
-    if let known = axes[axis].values.firstIndex(where: value.isSame) { return known }
+    if let known = places[axis][value.identity] { return known }
+    places[axis][value.identity] = axes[axis].values.count
     axes[axis].values.append(value)
     return axes[axis].values.count - 1
   }
 }
 
 extension Value {
-  /// Equal, with 1 and 1.0 taken for the same number.
-  func isSame(_ other: Value) -> Bool {
-    if let a = number, let b = other.number { return a == b }
-    return self == other
-  }
+  /// A text that equal values share, with 1 and 1.0 taken for the same number.
+  fileprivate var identity: String { number.map { "\($0 + 0)" } ?? canonicalJSON }
 }
 
 extension YAMLNode.Content {

@@ -207,7 +207,7 @@ extension Sweep {
 
 extension YAMLNode {
   /// Every parameter that a tree of values refers to.
-  fileprivate var references: Set<String> {
+  var references: Set<String> {
     switch content {
     case .scalar(let text, _): Set(ParameterBindings.references(in: text))
     case .list(let items): items.reduce(into: []) { $0.formUnion($1.references) }

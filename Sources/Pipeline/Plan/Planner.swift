@@ -18,24 +18,26 @@ public struct Planner: Sendable {
   ) throws(ManifestError) -> Plan {
     let (manifest, diagnostics) = try decoder.read(path: path)
     guard !diagnostics.isEmpty else { return try plan(manifest) }
-    do throws(ManifestError) {
-      _ = try plan(manifest)
-    } catch {
-      throw ManifestError(diagnostics + error.diagnostics)
-    }
-    throw ManifestError(diagnostics)
+    var work = checked(manifest)
+    work.resolveParametersOnly()
+    throw ManifestError(diagnostics + work.diagnostics)
   }
 
-  public func plan(_ manifest: Manifest) throws(ManifestError) -> Plan {
+  private func checked(_ manifest: Manifest) -> Planning {
     var work = Planning(manifest: manifest, catalog: catalog, files: files)
     work.checkSteps()
     work.checkMetrics()
     work.reportCycle()
-    let order = work.order()
+    return work
+  }
+
+  public func plan(_ manifest: Manifest) throws(ManifestError) -> Plan {
+    var work = checked(manifest)
     guard work.diagnostics.isEmpty else {
       work.resolveParametersOnly()
       throw ManifestError(work.diagnostics)
     }
+    let order = work.order()
     var expansion = PlanExpansion(manifest: manifest, catalog: catalog, files: files, order: order)
     return try expansion.plan()
   }
@@ -83,13 +85,23 @@ private struct Planning {
   /// Parameters are told about in the same pass as everything else, though no plan comes of it.
   mutating func resolveParametersOnly() {
     var resolver = ParameterResolver(manifest: manifest, files: files)
+    let first = manifest.sweep.flatMap { sweep in sweep.cases.first.map(sweep.coordinates) } ?? []
+    let bindings = manifest.bindings.replacing(first)
     for step in manifest.steps {
-      if let stage = catalog[step.stage] {
-        _ = resolver.resolve(step, stage, manifest.bindings)
+      guard let stage = catalog[step.stage] else { continue }
+      _ = resolver.resolve(step, stage, bindings)
+      let names = step.parameters?.references ?? []
+      for axis in manifest.sweep?.axes ?? [] where names.contains(axis.name) {
+        for value in axis.values.dropFirst() where resolver.diagnostics.count < Self.complaintsMax {
+          _ = resolver.resolve(step, stage, bindings.replacing([(axis.name, value)]))
+        }
       }
     }
     diagnostics += resolver.diagnostics
   }
+
+  /// An axis with a mistake could repeat it at every value.
+  private static let complaintsMax = 200
 
   private mutating func checkInputs(_ step: ManifestStep, stage: StageDescription?) {
     for input in step.inputs {
@@ -122,6 +134,7 @@ private struct Planning {
   /// The output that an input refers to; nil, with a complaint, if there is none.
   private mutating func findPort(_ input: ManifestStep.Input) -> OutputPort? {
     guard let producer = manifest.steps.first(where: { $0.name == input.step }) else {
+      if manifest.stepNames.contains(input.step) { return nil }
       report(
         input.mark, "'\(input.step)' is not a step of this manifest.",
         suggestion: Suggestion.nearest(to: input.step, among: manifest.steps.map(\.name)))

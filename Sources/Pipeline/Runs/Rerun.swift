@@ -119,7 +119,7 @@ extension Manifest {
       experiment: Experiment(
         name: record.experiment, title: record.title, question: "", authors: [], license: "",
         seed: UInt64(record.seed) ?? 0),
-      bindings: ParameterBindings(), workingFolder: "/", sweep: nil, steps: [], metrics: [],
-      claims: [], notebook: [:], jobs: nil)
+      bindings: ParameterBindings(), workingFolder: "/", sweep: nil, steps: [], stepNames: [],
+      metrics: [], claims: [], notebook: [:], jobs: nil)
   }
 }

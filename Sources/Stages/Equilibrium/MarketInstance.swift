@@ -13,8 +13,8 @@ import Pipeline
 struct MarketInstance {
   /// The only kind of utility function so far.
   static let linear = "linear"
-  /// An index beyond this is a mistake, not a market.
-  private static let goodsMax = 100_000_000
+  /// An index beyond this is a mistake, not a market; as many goods as can be drawn.
+  private static let goodsMax = 10_000_000
   /// The columns of an instance, before anything is known of them.
   struct Columns {
     var model: String?

@@ -26,6 +26,7 @@ struct CSVFileTests {
       ("a,b\n\"1\n2\",3\nx,1\n", "line 2, column 'a'"), ("c,b\n1,2\n", "line 1"),
       ("a,b\n1.5,2\n", "line 2, column 'a'"),
       ("a,b\n99999999999999999999,2\n", "line 2, column 'a'"),
+      ("a\n1\n\"2\"3\n", "line 3"), ("a,b\n1,\"x\" ,2\n", "line 2"), ("a\n1\r2\n", "line 2"),
     ])
   func mistakes(text: String, place: String) throws {
     let error = #expect(throws: DataError.self) { try file(text).integers("a") }
