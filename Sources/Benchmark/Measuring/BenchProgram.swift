@@ -1,0 +1,82 @@
+import Foundation
+import Pipeline
+
+/// A program whose steps are measured.
+public struct BenchProgram: Sendable {
+  /// In messages: `this program`, or what stood after `--against`.
+  public let name: String
+  public let executable: String
+  /// A planted slowdown, for tests of the gate itself.
+  public var burden: Double?
+
+  public init(name: String, executable: String) {
+    self.name = name
+    self.executable = executable
+  }
+
+  /// Computes the job once in a fresh process; `folder` exists and is empty.
+  func sample(_ job: SampleJob, in folder: String) async throws(BenchError) -> SampleReport {
+    var job = job
+    job.folder = folder
+    job.burden = burden
+    return try await report(of: executable, ["sample"], job)
+  }
+
+  /// The instructions that callgrind counts for the job, less those of a process without a job.
+  func callgrindCount(_ job: SampleJob, in folder: String) async throws(BenchError) -> Double {
+    var job = job
+    job.folder = folder
+    let idle = try await callgrind(nil, in: folder)
+    return max(0, try await callgrind(job, in: folder) - idle)
+  }
+
+  private func callgrind(
+    _ job: SampleJob?, in folder: String
+  ) async throws(BenchError) -> Double {
+    let file = folder + "/callgrind.out"
+    let options = ["--tool=callgrind", "--callgrind-out-file=\(file)", executable, "sample"]
+    if let job {
+      _ = try await report(of: "valgrind", options, job)
+    } else {
+      _ = await FreshProcess.run("valgrind", options)
+    }
+    let text = (try? String(contentsOfFile: file, encoding: .utf8)) ?? ""
+    let line = text.split(separator: "\n").last {
+      $0.hasPrefix("totals:") || $0.hasPrefix("summary:")
+    }
+    guard let count = line?.split(separator: " ").dropFirst().first.flatMap({ Double($0) }) else {
+      throw .notMeasurable(program: name, message: "callgrind gave no count")
+    }
+    return count
+  }
+
+  private func report(
+    of program: String, _ arguments: [String], _ job: SampleJob
+  ) async throws(BenchError) -> SampleReport {
+    let text = (try? JSONEncoder().encode(job)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    guard let process = await FreshProcess.run(program, arguments, input: text + "\n") else {
+      throw .cannotStart(program: program)
+    }
+    let line = process.output.split(separator: "\n").last.map(String.init) ?? ""
+    guard process.isSuccess,
+      let report = try? JSONDecoder().decode(SampleReport.self, from: Data(line.utf8))
+    else {
+      let words = process.errors.split(separator: "\n").first.map(String.init)
+      throw .notMeasurable(program: name, message: words ?? "ended with \(process.status)")
+    }
+    if let failure = report.failure { throw .notMeasurable(program: name, message: failure) }
+    return report
+  }
+
+  /// Version and build, from the first line of `--version`.
+  public func identity() async throws(BenchError) -> (version: String, build: String) {
+    guard let process = await FreshProcess.run(executable, ["--version"]) else {
+      throw .cannotStart(program: name)
+    }
+    let words = process.output.split { " ()\n".contains($0) }.map(String.init)
+    guard words.count >= 4, words[0] == "kcpipe" else {
+      throw .notMeasurable(program: name, message: "it does not say which kcpipe it is")
+    }
+    return (words[1], words[3])
+  }
+}
