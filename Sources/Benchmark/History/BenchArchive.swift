@@ -13,14 +13,19 @@ public struct BenchArchive: Sendable {
   }
 
   /// Keeps a record with all its samples, and its medians in the index.
-  ///
-  /// `arm` tells apart records that were measured together.
-  public func keep(_ record: BenchRecord, arm: String) throws {
+  public func keep(_ record: BenchRecord) throws {
+    try write(record, arm: "new")
+    try index().add(Self.points(record))
+  }
+
+  /// Keeps the record of what was measured for comparison; it is no part of the history.
+  public func keep(base record: BenchRecord) throws { try write(record, arm: "base") }
+
+  private func write(_ record: BenchRecord, arm: String) throws {
     try files.makeFolder(folder)
     let stamp = record.measuredAt.filter { $0.isNumber || $0 == "T" }
     let name = "\(record.experiment)-\(stamp)-\(arm).json"
     try files.replace(folder + "/" + name, with: Data(record.text.utf8), isDurable: false)
-    try index().add(Self.points(record))
   }
 
   /// The index of medians; without one it is made from the records.
@@ -30,7 +35,7 @@ public struct BenchArchive: Sendable {
     let isNew = files.status(of: path) == nil
     let history = try BenchHistory(path: path)
     guard isNew else { return history }
-    for name in try files.list(folder) where name.hasSuffix(".json") {
+    for name in try files.list(folder) where name.hasSuffix("-new.json") {
       guard let record = try? BenchRecord(files.read(folder + "/" + name), file: name) else {
         continue
       }

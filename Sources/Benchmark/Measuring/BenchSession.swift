@@ -49,20 +49,23 @@ public struct BenchSession: Sendable {
     public let unavailable: [String: String]
   }
 
-  /// Samples by program, in the order of the programs.
+  /// Samples by program, in the order of the programs, and what measuring itself took.
   ///
   /// `folder` is where outputs are written before they are thrown away; `progress` is told after
   /// each round how many there were.
   public func measure(
     in folder: String, progress: @Sendable (_ round: Int, _ rounds: Int) -> Void
-  ) async throws -> [Arm] {
+  ) async throws -> (arms: [Arm], overhead: SampleOverhead) {
     var tables = programs.map { program in work.map { SampleTable($0, program) } }
+    var overhead = await SampleOverhead(idle: programs[0])
     let started = ContinuousClock.now
     var place = 0
     for round in 0..<(options.warmup + options.samples) {
       try Task.checkCancellation()
       for (program, step) in turns(round) {
+        let before = ContinuousClock.now
         let report = try await sample(program, step, in: folder)
+        overhead.add(report, lasting: ContinuousClock.now - before)
         guard round >= options.warmup else { continue }
         try tables[program][step].add(report, place: place)
         place += 1
@@ -74,7 +77,7 @@ public struct BenchSession: Sendable {
       if isNarrow(tables, round - options.warmup + 1) { break }
     }
     if options.countsWithCallgrind { try await countInstructions(&tables, in: folder) }
-    return tables.map(Arm.init)
+    return (tables.map(Arm.init), overhead)
   }
 
   /// Every step of every program once, in an order of its own for each round.

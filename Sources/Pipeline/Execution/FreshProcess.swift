@@ -19,14 +19,20 @@ public struct FreshProcess: Sendable {
 
   /// Runs a program by path, or by name where it has no slash; nil where it cannot be started.
   public static func run(
-    _ program: String, _ arguments: [String], input: String = "", in folder: String? = nil
+    _ program: String, _ arguments: [String], input: String = "", in folder: String? = nil,
+    setting variables: [(name: String, value: String)] = []
   ) async -> FreshProcess? {
     let start = ContinuousClock.now
     var options = PlatformOptions()
     options.teardownSequence = [.send(signal: .terminate, allowedDurationToNextStep: .seconds(3))]
+    var environment: [Environment.Key: String?] = [:]
+    for one in variables {
+      if let key = Environment.Key(rawValue: one.name) { environment[key] = one.value }
+    }
     let result = try? await Subprocess.run(
       program.contains("/") ? .path(FilePath(program)) : .name(program),
-      arguments: Arguments(arguments), workingDirectory: folder.map { FilePath($0) },
+      arguments: Arguments(arguments), environment: .inherit.updating(environment),
+      workingDirectory: folder.map { FilePath($0) },
       platformOptions: options, input: .string(input), output: .string(limit: 1 << 24),
       error: .string(limit: 1 << 24))
     guard let result else { return nil }

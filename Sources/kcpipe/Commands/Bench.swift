@@ -66,9 +66,10 @@ extension KCPipe {
       let started = Date().formatted(.iso8601)
       let session = BenchSession(
         work, programs: programs, options: sampling.options(comparison))
-      let arms = try await session.measure(in: scratch) { round, rounds in
+      let (arms, overhead) = try await session.measure(in: scratch) { round, rounds in
         if round == rounds || round % 5 == 0 { Console.complain("round \(round) of \(rounds)") }
       }
+      Console.complain(overhead.sentence)
       var records: [BenchRecord] = []
       for (program, arm) in zip(programs, arms) {
         records.append(try await record(plan, program, arm, started))
@@ -92,8 +93,8 @@ extension KCPipe {
       _ records: (new: BenchRecord, base: BenchRecord?), in output: OutputOptions
     ) throws {
       let archive = BenchArchive(outputsRoot: output.root)
-      try archive.keep(records.new, arm: "new")
-      if let base = records.base { try archive.keep(base, arm: "base") }
+      try archive.keep(records.new)
+      if let base = records.base { try archive.keep(base: base) }
       guard let recordFile = place.out else { return }
       let files = LocalFileSystem()
       try files.replace(recordFile, with: Data(records.new.text.utf8), isDurable: true)
