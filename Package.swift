@@ -53,7 +53,8 @@ let package = Package(
     .executableTarget(
       name: "kcpipe",
       dependencies: [
-        "Benchmark", "Pipeline", "Stages", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Benchmark", "Pipeline", "Stages",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
 

@@ -3,8 +3,9 @@ public import Pipeline
 
 /// Medians for services that keep their own history.
 public enum DashboardFormats {
-  /// Bencher Metric Format: case, measure, value with bounds. `latency` is in nanoseconds, as
-  /// Bencher has it; the other measures are in seconds, bytes and counts.
+  /// Bencher Metric Format: case, measure, value with bounds.
+  ///
+  /// `latency` is in nanoseconds, as Bencher has it; the others are in seconds, bytes and counts.
   public static func bencher(_ record: BenchRecord) -> Value {
     let cases = record.cases.map { one in
       (

@@ -28,13 +28,11 @@ public struct BenchArchive: Sendable {
     try files.replace(folder + "/" + name, with: Data(record.text.utf8), isDurable: false)
   }
 
-  /// The index of medians; without one it is made from the records.
+  /// The index of medians; where it is lost or was damaged it is made from the records.
   public func index() throws -> BenchHistory {
     try files.makeFolder(folder)
-    let path = folder + "/history.sqlite"
-    let isNew = files.status(of: path) == nil
-    let history = try BenchHistory(path: path)
-    guard isNew else { return history }
+    let history = try BenchHistory(path: folder + "/history.sqlite")
+    guard try history.isEmpty else { return history }
     for name in try files.list(folder) where name.hasSuffix("-new.json") {
       guard let record = try? BenchRecord(files.read(folder + "/" + name), file: name) else {
         continue

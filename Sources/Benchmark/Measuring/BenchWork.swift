@@ -10,9 +10,8 @@ public struct BenchWork: Sendable {
   public let metrics: [Metric]
   let units: [String: String]
 
-  /// The steps of a plan; what they read is computed first, through the engine's normal run.
-  ///
-  /// - Parameter step: only this one; all without it.
+  /// The steps of a plan, or one of them; what they read is computed first, by the engine's normal
+  /// run.
   public static func prepare(
     _ plan: Plan, step: String?, engine: Engine, folder: RunFolder, options: Engine.Options,
     events: @escaping @Sendable (RunEvent) -> Void

@@ -16,7 +16,7 @@ public enum Quantity: String, Sendable, CaseIterable, Codable, CodingKeyRepresen
   case involuntarySwitches = "involuntary_switches"
   /// Counted by the processor, outside the kernel.
   case instructions
-  /// Counted by callgrind, which repeats them exactly; those of an idle process are taken off.
+  /// Counted by callgrind, less those of an idle process; they repeat to some 1 in 10 000.
   case callgrind = "callgrind_instructions"
 
   /// The word of command lines and tables.

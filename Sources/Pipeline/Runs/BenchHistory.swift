@@ -69,6 +69,10 @@ public struct BenchHistory: Sendable {
     return queue
   }
 
+  public var isEmpty: Bool {
+    get throws { try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM point") } == 0 }
+  }
+
   public func add(_ points: [Point]) throws {
     try queue.write { db in
       for point in points {
@@ -98,8 +102,9 @@ public struct BenchHistory: Sendable {
   }
 
   /// Experiments and cases that a machine has points of, in order.
-  public func cases(quantity: String, machine: String) throws -> [(experiment: String, name: String)]
-  {
+  public func cases(
+    quantity: String, machine: String
+  ) throws -> [(experiment: String, name: String)] {
     try queue.read { db in
       try Row.fetchAll(
         db,
