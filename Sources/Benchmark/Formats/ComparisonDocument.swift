@@ -28,7 +28,9 @@ public enum ComparisonDocument {
       "unit": .string(series.quantity.unit.rawValue),
       "base": median(series.base, series.baseCount), "new": median(series.new, series.newCount),
       "ratio": .real(series.ratio.estimate), "ratio_interval": interval(series.interval),
-      "shift": .real(series.shift), "p": .real(series.pValue), "p_adjusted": .real(row.adjusted),
+      "shift": .real(series.shift), "p": .real(series.pValue),
+      "p_scipy": .real(series.pValueOfScipy),
+      "p_adjusted": .real(row.adjusted),
       "verdict": .string(row.verdict.word),
     ]
     if case .inconclusive(let needed?) = row.verdict {

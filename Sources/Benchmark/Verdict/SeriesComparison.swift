@@ -21,6 +21,8 @@ public struct SeriesComparison: Sendable {
   public let shift: Double
   /// Two-sided, by itself.
   public let pValue: Double
+  /// The same by the method that scipy, and with it Google's compare.py, chooses.
+  public let pValueOfScipy: Double
   /// Share of pairs in which the new program's value is the larger one.
   public let superiority: Double
   /// Both series are constants of a quantity that repeats exactly: no test is needed.
@@ -46,6 +48,7 @@ public struct SeriesComparison: Sendable {
     interval = ratio.interval(confidence: rule.confidence)
     let test = MannWhitneyTest(new, base)
     pValue = test.pValue(.twoSided)
+    pValueOfScipy = test.pValue(.twoSided, by: test.methodOfScipy)
     superiority = test.superiority
     isExact = quantity.isExact && Set(base).count == 1 && Set(new).count == 1
   }
