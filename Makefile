@@ -5,8 +5,10 @@ OUT ?= outputs
 SWIFT_BUILD := swift build -c release --static-swift-stdlib
 KCPIPE := .build/release/kcpipe
 PYTHON_VENV := .venv
+BENCH ?= experiments/benchmarks/gate.yaml
+BASE ?= origin/main
 
-.PHONY: help setup build run test check lint debug rejected contributing install python-check golden clean
+.PHONY: help setup build run test check lint debug rejected contributing install python-check golden bench bench-compare aa clean
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +48,15 @@ python-check: build ## Open every artifact with xarray and compare it with `kcpi
 
 golden: build ## Compare the quickstart's results with the golden ones in the repository
 	scripts/golden.sh $(OUT)
+
+bench: build ## Measure the steps of BENCH=experiments/benchmarks/gate.yaml
+	$(KCPIPE) bench $(BENCH) --outputs $(OUT) --out $(OUT)/bench.json
+
+bench-compare: build ## Measure BENCH in turn with BASE=origin/main (a revision, program, record or baseline)
+	$(KCPIPE) bench $(BENCH) --outputs $(OUT) --out $(OUT)/bench.json --against $(BASE)
+
+aa: build ## Count the benchmark gate's false alarms, and the slowdowns that it finds, on this machine
+	scripts/aa.sh
 
 clean: ## Remove what was built
 	rm -rf .build $(PYTHON_VENV)
