@@ -27,6 +27,14 @@ public struct BenchWork: Sendable {
     }
   }
 
+  package init(name: String, job: SampleJob, digest: Digest) {
+    self.name = name
+    self.job = job
+    self.digest = digest
+    metrics = []
+    units = [:]
+  }
+
   private init(
     _ step: PlannedStep, _ plan: Plan, _ results: [StepResult], _ store: ArtifactStore, threads: Int
   ) {

@@ -28,18 +28,3 @@ public struct SampleJob: Sendable, Codable {
     self.threads = threads
   }
 }
-
-/// What a fresh process says of the step that it computed.
-public struct SampleReport: Sendable, Codable {
-  public var measured: [Quantity: Double] = [:]
-  /// Why a quantity was not measured, by its word.
-  public var unavailable: [String: String] = [:]
-  /// Content digest of each output.
-  public var results: [String: Digest] = [:]
-  /// Numbers among the scalars of each output, for metrics.
-  public var scalars: [String: [String: Double]] = [:]
-  /// Versions of what computes in that process.
-  public var libraries: [String: String] = [:]
-  /// Set when the step could not be computed.
-  public var failure: String?
-}

@@ -1,5 +1,5 @@
 /// Something that is measured of a sample; less is better for each of them.
-public enum Quantity: String, Sendable, CaseIterable, Codable, CodingKeyRepresentable {
+public enum Quantity: String, Sendable, CaseIterable {
   /// Time on a processor, user and system, of all threads.
   case cpu = "cpu_s"
   case wall = "wall_s"
