@@ -3,4 +3,4 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export KCPIPE_EXECUTABLE="$PWD/.build/release/kcpipe"
-swift test -c release --disable-xctest "$@"
+swift test -c release -Xswiftc -enable-testing --disable-xctest "$@"

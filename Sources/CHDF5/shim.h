@@ -45,3 +45,8 @@ static inline void kc_h5_take_error(char *text) {
   text[255] = 0;
   H5Eclear2(H5E_DEFAULT);
 }
+
+// The version whose headers were compiled; the library refuses to work under those of another.
+static inline unsigned kc_h5_version_major(void) { return H5_VERS_MAJOR; }
+static inline unsigned kc_h5_version_minor(void) { return H5_VERS_MINOR; }
+static inline unsigned kc_h5_version_release(void) { return H5_VERS_RELEASE; }

@@ -13,6 +13,8 @@ public let stageCatalog = StageCatalog([
   describe(Arbitration.self),
   describe(Assessment.self),
   describe(Equilibrium.self),
+  describe(Process.self),
+  describe(Relay.self),
 ])
 
 /// Versions of what computes besides our own code; part of every key.
@@ -26,4 +28,12 @@ private func describe<S: Stage>(_ stage: S.Type) -> StageDescription {
   guard let code = CodeFingerprint.results[folder], let report = CodeFingerprint.reports[folder]
   else { preconditionFailure("the stage \(folder) must live in Sources/Stages/\(folder)") }
   return StageDescription(stage, codeFingerprint: code, reportFingerprint: report)
+}
+
+/// Mean, standard deviation and Student's 95 % interval, for the replicates of a sweep.
+@Sendable public func replicateInterval(_ sample: [Double]) -> Spread {
+  let moments = RunningMoments(sample)
+  return Spread(
+    mean: moments.mean, standardDeviation: moments.variance.squareRoot(),
+    halfWidth: MeanInterval(moments).halfWidth)
 }

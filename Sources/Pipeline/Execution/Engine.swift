@@ -51,95 +51,125 @@ public struct Engine: Sendable {
   }
 
   /// Runs a plan; the result of every step, in the plan's order.
+  ///
+  /// `snapshot`: what the last run in this folder found sound; without one every seal is read.
   public func run(
     _ plan: Plan, in folder: RunFolder, options: Options,
     events: @escaping @Sendable (RunEvent) -> Void
   ) async -> [StepResult] {
-    let pool = WorkerPool(executable: executable)
+    await run(plan, in: folder, options: options, snapshot: nil, events: events)
+  }
+
+  func run(
+    _ plan: Plan, in folder: RunFolder, options: Options, snapshot: RunSnapshot?,
+    events: @escaping @Sendable (RunEvent) -> Void
+  ) async -> [StepResult] {
+    let placer = ResultPlacer(plan: plan, folder: folder, store: store, snapshot: snapshot)
+    let work = Work(
+      placer: placer, pool: WorkerPool(executable: executable), options: options, events: events)
     var schedule = Schedule(plan, until: options.until)
     await withTaskGroup(of: (Int, StepResult).self) { group in
       var running = 0
       while true {
-        running += start(&schedule, folder, options, pool, &group, running, events)
+        running += start(&schedule, work, &group, running)
         guard running > 0, let (index, result) = await group.next() else { break }
         running -= 1
-        settle(index, result, &schedule, options, events)
+        settle(index, result, &schedule, work)
       }
     }
-    await pool.finish()
-    return schedule.results(plan)
+    await work.pool.finish()
+    return schedule.finishedResults()
+  }
+
+  /// What all steps of a run share.
+  private struct Work: Sendable {
+    let placer: ResultPlacer
+    let pool: WorkerPool
+    let options: Options
+    let events: @Sendable (RunEvent) -> Void
   }
 
   /// Takes every step whose inputs are known from the store, or starts a worker on it.
   private func start(
-    _ schedule: inout Schedule, _ folder: RunFolder, _ options: Options, _ pool: WorkerPool,
-    _ group: inout TaskGroup<(Int, StepResult)>, _ running: Int,
-    _ events: @escaping @Sendable (RunEvent) -> Void
+    _ schedule: inout Schedule, _ work: Work, _ group: inout TaskGroup<(Int, StepResult)>,
+    _ running: Int
   ) -> Int {
     var started = 0
-    while let index = schedule.nextReady(), !Task.isCancelled {
+    while !Task.isCancelled, let index = schedule.popReady() {
       let step = schedule.steps[index]
       let key = StepKey(step, libraries: libraries, inputs: schedule.inputDigests(of: index))
-      if !options.isForced, let entry = store.find(key.digest) {
-        let result = folder.accept(entry, step, key, from: store, asNew: false)
-        settle(index, result, &schedule, options, events)
+      if !work.options.isForced, let result = work.placer.find(key.digest, for: index) {
+        settle(index, result, &schedule, work)
         continue
       }
-      if options.onlyKnown {
-        settle(index, StepResult(step.name, .skipped, key: key), &schedule, options, events)
+      if work.options.onlyKnown {
+        settle(index, StepResult(step.label, .skipped, key: key.digest), &schedule, work)
         continue
       }
-      guard running + started < max(1, options.jobs) else { return started }
-      schedule.markStarted(index)
+      guard running + started < max(1, work.options.jobs) else {
+        schedule.postpone(index)
+        return started
+      }
       started += 1
-      let job = job(step, key, schedule.inputPaths(of: index, in: store), options)
+      let job = job(step, key, schedule.inputPaths(of: index, in: store), work)
       group.addTask {
-        (index, await execute(step, job, key, folder, pool, events))
+        (index, await execute(index, step, job, work))
       }
     }
     return started
   }
 
   private func settle(
-    _ index: Int, _ result: StepResult, _ schedule: inout Schedule, _ options: Options,
-    _ events: (RunEvent) -> Void
+    _ index: Int, _ result: StepResult, _ schedule: inout Schedule, _ work: Work
   ) {
-    schedule.settle(index, result, keepsGoing: options.keepsGoing)
-    events(.ended(result))
+    schedule.settle(index, result, keepsGoing: work.options.keepsGoing)
+    work.events(.ended(result))
   }
 
   private func job(
-    _ step: PlannedStep, _ key: StepKey, _ inputs: [String: String], _ options: Options
+    _ step: PlannedStep, _ key: StepKey, _ inputs: [String: String], _ work: Work
   ) -> StepJob {
     StepJob(
-      step: step.name, stage: step.stage.name, key: key.digest, keyDocument: key.document,
+      step: step.label, stage: step.stage.name, key: key.digest, keyDocument: key.document,
       parameters: step.parameters, parametersByContent: step.parametersByContent, seed: step.seed,
-      inputs: inputs, storeRoot: store.root, threads: options.threads, isForced: options.isForced,
-      lockPatience: options.lockPatience, owner: options.owner)
+      inputs: inputs, storeRoot: store.root, threads: work.options.threads,
+      isForced: work.options.isForced, lockPatience: work.options.lockPatience,
+      owner: work.options.owner, outputLog: work.placer.outputLog(of: step))
   }
 
+  /// Computes a step, again where its manifest allows another attempt.
   private func execute(
-    _ step: PlannedStep, _ job: StepJob, _ key: StepKey, _ folder: RunFolder, _ pool: WorkerPool,
-    _ events: @escaping @Sendable (RunEvent) -> Void
+    _ index: Int, _ step: PlannedStep, _ job: StepJob, _ work: Work
   ) async -> StepResult {
-    events(.started(step: step.name))
-    let event = await pool.perform(job) { event in
+    for attempt in 0...step.retries {
+      let result = await executeOnce(index, step, job, work)
+      guard result.failure?.kind == .stage, attempt < step.retries, !Task.isCancelled else {
+        return result
+      }
+      work.events(.retrying(step: step.label, message: result.failure?.message ?? ""))
+    }
+    preconditionFailure("the last attempt returns")
+  }
+
+  private func executeOnce(
+    _ index: Int, _ step: PlannedStep, _ job: StepJob, _ work: Work
+  ) async -> StepResult {
+    work.events(.started(step: step.label))
+    let event = await work.pool.perform(job) { event in
       switch event {
       case .progress(let share, let note):
-        events(.progress(step: step.name, share: share, note: note))
-      case .waiting(let owner): events(.waiting(step: step.name, owner: owner))
+        work.events(.progress(step: step.label, share: share, note: note))
+      case .waiting(let owner): work.events(.waiting(step: step.label, owner: owner))
       case .finished, .failed: break
       }
     }
     switch event {
     case .finished(let isNew):
-      guard let entry = store.find(key.digest) else {
-        let failure = StepFailure(.disk, "its result was damaged right after it was written")
-        return StepResult(step.name, .failed, key: key, failure: failure)
-      }
-      return folder.accept(entry, step, key, from: store, asNew: isNew)
+      if let result = work.placer.accept(job.key, for: index, asNew: isNew) { return result }
+      let failure = StepFailure(.disk, "its result was damaged right after it was written")
+      return StepResult(step.label, .failed, key: job.key, failure: failure)
     case .failed(let failure):
-      return StepResult(step.name, .failed, key: key, failure: failure)
+      return StepResult(step.label, .failed, key: job.key, failure: failure)
     case .progress, .waiting:
       preconditionFailure("a worker's reply is final")
     }

@@ -61,7 +61,7 @@ struct StepExecutor: Sendable {
     for port in stage.outputs {
       let path = "\(folder)/\(port.name).h5"
       guard let content = contents[port.name] else { continue }
-      try readBack(path, port.schema, content)
+      if !port.isForeign { try readBack(path, port.schema, content) }
       outputs.append(
         Seal.Output(
           name: port.name, file: "\(port.name).h5", bytes: files.status(of: path)?.bytes ?? 0,
@@ -78,33 +78,28 @@ struct StepExecutor: Sendable {
     report: @escaping @Sendable (WorkerEvent) -> Void
   ) async throws -> [String: ArtifactContent] {
     var writers: [String: ArtifactWriter] = [:]
-    for port in stage.outputs {
+    for port in stage.outputs where !port.isForeign {
       writers[port.name] = try ArtifactWriter(
         creating: "\(folder)/\(port.name).h5", schema: port.schema,
-        labels: Self.labels(job, stage, port))
+        labels: ArtifactLabels.make(
+          key: job.key, stage: stage, output: port, parameters: job.parametersByContent,
+          seed: job.seed))
     }
-    let context = StageContext(seed: job.seed, threads: job.threads) { share, note in
-      report(.progress(share: share, note: note))
-    }
+    let context = StageContext(
+      seed: job.seed, threads: job.threads, outputLog: job.outputLog
+    ) { share, note in report(.progress(share: share, note: note)) }
+    let foreignPath = "\(folder)/main.h5"
     try await stage.run(
-      job.parameters, StageInputs(paths: job.inputs), StageOutputs(writers: writers), context)
+      job.parameters, StageInputs(paths: job.inputs),
+      StageOutputs(writers: writers, foreignPath: foreignPath), context)
     var contents: [String: ArtifactContent] = [:]
-    for port in stage.outputs { contents[port.name] = try writers[port.name]?.close() }
+    for port in stage.outputs {
+      contents[port.name] =
+        port.isForeign
+        ? try ArtifactReader(opening: foreignPath).foreignContent()
+        : try writers[port.name]?.close()
+    }
     return contents
-  }
-
-  /// Attributes of the root group: functions of the key, so that equal keys give equal bytes.
-  private static func labels(
-    _ job: StepJob, _ stage: StageDescription, _ port: OutputPort
-  ) -> [(name: String, text: String)] {
-    [
-      ("Conventions", "CF-1.11"),
-      ("title", port.schema.title),
-      ("source", "kcpipe stage \(stage.name)@\(stage.revision), output \(port.name)"),
-      ("history", "key \(job.key.hex)"),
-      ("kcpipe_parameters", job.parametersByContent.canonicalJSON),
-      ("kcpipe_seed", stage.isRandom ? String(job.seed) : "none"),
-    ]
   }
 
   /// The disk must hold what was handed over, value by value.

@@ -18,6 +18,8 @@ struct StepJob: Sendable, Codable {
   let lockPatience: Double
   /// A word about the run, for others that wait for this step.
   let owner: String
+  /// Where a program that is run as a stage has its own words kept.
+  let outputLog: String
 }
 
 /// What a worker says while it works and at the end, one JSON object a line.

@@ -7,8 +7,8 @@ import Foundation
 ///
 /// A file that is damaged, or does not hold what is asked for, gives a `DataError` that names it.
 public final class ArtifactReader {
-  private let file: HDF5File
-  private let baseName: String
+  let file: HDF5File
+  let baseName: String
 
   public init(opening path: String) throws(DataError) {
     baseName = (path as NSString).lastPathComponent
@@ -90,7 +90,7 @@ public final class ArtifactReader {
     return value
   }
 
-  private func guarded<R>(
+  func guarded<R>(
     _ name: String, _ body: () throws(HDF5Error) -> R
   ) throws(DataError) -> R {
     do throws(HDF5Error) {

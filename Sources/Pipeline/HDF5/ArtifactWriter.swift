@@ -50,6 +50,13 @@ public final class ArtifactWriter {
     try store(column, values, inner: [columns])
   }
 
+  /// Writes an array of any rank as a whole, row-major; without extents it is a scalar.
+  func write(_ column: Column<Double>, _ values: [Double], shape: [Int]) throws {
+    precondition(shape.reduce(1, *) == values.count, "\(column.name): values do not fill the shape")
+    guard !shape.isEmpty else { return try write(column, values[0]) }
+    try store(column, values, inner: Array(shape.dropFirst()))
+  }
+
   /// Writes a scalar variable.
   public func write(_ column: Column<Double>, _ value: Double) throws {
     unsafe withUnsafeBytes(of: value) { unsafe buffer(column).set($0, .real(value)) }

@@ -1,22 +1,35 @@
 internal import Crypto
 public import Foundation
 
-/// A SHA-256 digest in hexadecimal digits.
+/// A SHA-256 digest.
 public struct Digest: Sendable, Hashable, Codable, CustomStringConvertible {
-  public let hex: String
-  public var description: String { hex }
-  /// Enough of it to tell two apart on a screen.
-  public var short: String { String(hex.prefix(12)) }
+  /// Big-endian words.
+  let words: (UInt64, UInt64, UInt64, UInt64)
 
-  public init(hex: String) { self.hex = hex }
+  init(words: (UInt64, UInt64, UInt64, UInt64)) { self.words = words }
 
-  public init(from decoder: any Decoder) throws {
-    hex = try decoder.singleValueContainer().decode(String.self)
+  /// From 64 hexadecimal digits; nil for anything else.
+  public init?(hex: some StringProtocol) {
+    let digits = Array(hex.utf8)
+    guard digits.count == 64 else { return nil }
+    var words: [UInt64] = []
+    for start in stride(from: 0, to: 64, by: 16) {
+      var word: UInt64 = 0
+      for digit in digits[start..<start + 16] {
+        guard let value = Self.value(ofDigit: digit) else { return nil }
+        word = word << 4 | value
+      }
+      words.append(word)
+    }
+    self.words = (words[0], words[1], words[2], words[3])
   }
 
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(hex)
+  private static func value(ofDigit digit: UInt8) -> UInt64? {
+    switch digit {
+    case 0x30...0x39: UInt64(digit - 0x30)
+    case 0x61...0x66: UInt64(digit - 0x61 + 10)
+    default: nil
+    }
   }
 
   /// The digest of a text's UTF-8 bytes.
@@ -32,8 +45,41 @@ public struct Digest: Sendable, Hashable, Codable, CustomStringConvertible {
     self = hasher.finalize()
   }
 
+  public static func == (a: Digest, b: Digest) -> Bool { a.words == b.words }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(words.0) }
+
+  /// 64 hexadecimal digits.
+  public var hex: String {
+    var text: [UInt8] = []
+    text.reserveCapacity(64)
+    for word in [words.0, words.1, words.2, words.3] {
+      for shift in stride(from: 60, through: 0, by: -4) {
+        let digit = UInt8(word >> UInt64(shift) & 15)
+        text.append(digit < 10 ? 0x30 + digit : 0x61 - 10 + digit)
+      }
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  public var description: String { hex }
+  /// Enough of it to tell two apart on a screen.
+  public var short: String { String(hex.prefix(12)) }
   /// The first 64 bits, for seeds.
-  public var word: UInt64 { UInt64(hex.prefix(16), radix: 16) ?? 0 }
+  public var word: UInt64 { words.0 }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    guard let digest = Digest(hex: try container.decode(String.self)) else {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a SHA-256")
+    }
+    self = digest
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(hex)
+  }
 }
 
 /// SHA-256 fed piece by piece.
@@ -51,14 +97,9 @@ public struct DigestHasher: Sendable {
   }
 
   public func finalize() -> Digest {
-    let digits: StaticString = "0123456789abcdef"
-    var hex: [UInt8] = []
-    hex.reserveCapacity(64)
-    for byte in sha.finalize() {
-      unsafe hex.append(digits.utf8Start[Int(byte >> 4)])
-      unsafe hex.append(digits.utf8Start[Int(byte & 15)])
-    }
-    return Digest(hex: String(decoding: hex, as: UTF8.self))
+    var words: [UInt64] = [0, 0, 0, 0]
+    for (i, byte) in sha.finalize().enumerated() { words[i / 8] = words[i / 8] << 8 | UInt64(byte) }
+    return Digest(words: (words[0], words[1], words[2], words[3]))
   }
 }
 

@@ -37,11 +37,8 @@ private func takeHDF5Error() -> String {
   return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
 }
 
-/// The version of the HDF5 library that is loaded, as `1.10.8`.
-public let hdf5LibraryVersion: String = {
-  var major: UInt32 = 0
-  var minor: UInt32 = 0
-  var release: UInt32 = 0
-  unsafe H5get_libversion(&major, &minor, &release)
-  return "\(major).\(minor).\(release)"
-}()
+/// The version of the HDF5 library, as `1.10.8`.
+///
+/// Asking the library itself would start it, in a run that may not need it at all.
+public let hdf5LibraryVersion =
+  "\(kc_h5_version_major()).\(kc_h5_version_minor()).\(kc_h5_version_release())"

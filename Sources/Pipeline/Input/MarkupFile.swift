@@ -23,8 +23,7 @@ public struct MarkupFile: Sendable {
 
   /// The document's value, or the first thing that is wrong with it.
   public func checked(against shape: Shape, _ subject: String) throws(DataError) -> Value {
-    let folders = ShapeChecker.Folders(manifest: "", working: "")
-    var checker = ShapeChecker(file: name, bindings: nil, folders: folders)
+    var checker = ShapeChecker(bindings: nil, workingFolder: "")
     let value = checker.check(root, shape, subject)
     guard let value, checker.diagnostics.isEmpty else {
       throw Self.dataError(ManifestError(checker.diagnostics), name)

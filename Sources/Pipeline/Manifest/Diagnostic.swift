@@ -38,8 +38,8 @@ public struct ManifestError: Error, Sendable, Equatable {
 
   /// In the order of the document, each complaint once.
   public init(_ diagnostics: [Diagnostic]) {
-    var unique: [Diagnostic] = []
-    for diagnostic in diagnostics where !unique.contains(diagnostic) { unique.append(diagnostic) }
+    var seen: Set<String> = []
+    let unique = diagnostics.filter { seen.insert($0.rendered).inserted }
     self.diagnostics = unique.enumerated().sorted { a, b in
       let (left, right) = (Self.rank(a.element.place), Self.rank(b.element.place))
       return left == right ? a.offset < b.offset : left < right

@@ -2,20 +2,28 @@
 public struct Manifest: Sendable {
   /// As it was given on the command line; for messages only.
   public let path: String
+  /// The files that it was read from, itself first, with their digests.
+  public let sources: [(path: String, digest: Digest)]
   public let experiment: Experiment
   let bindings: ParameterBindings
-  let folders: ShapeChecker.Folders
+  /// The folder against which relative paths on the command line count.
+  let workingFolder: String
+  /// Nil for an experiment that is run once.
+  public let sweep: Sweep?
   let steps: [ManifestStep]
   public let metrics: [Metric]
   public let claims: [Claim]
-  /// Prose before a step's section, by step.
-  public let notebook: [String: String]
+  /// Prose before a step's section, by step, with its references as they were written.
+  let notebook: [String: String]
   /// Steps at a time, where the manifest says so.
   public let jobs: Int?
 
-  /// The parameters in the manifest's order.
-  public var parameters: [(name: String, value: Value)] {
-    bindings.names.map { ($0, bindings.values[$0] ?? .null) }
+  /// The parameters in the manifest's order; in a case of a sweep with the values of that case.
+  public func parameters(
+    with coordinates: [(name: String, value: Value)] = []
+  ) -> [(name: String, value: Value)] {
+    let bindings = bindings.replacing(coordinates)
+    return bindings.names.map { ($0, bindings.values[$0] ?? .null) }
   }
 }
 
@@ -46,6 +54,17 @@ struct ManifestStep: Sendable {
   let stageMark: YAMLNode.Mark
   let inputs: [Input]
   let parameters: YAMLNode?
+  /// Further attempts after a failure.
+  let retries: Int
+  let scope: StepScope
+}
+
+/// How often a step of a sweep is run.
+enum StepScope: String, Sendable, CaseIterable {
+  /// Once for each combination of the axes that it depends on.
+  case `case`
+  /// Once for all cases.
+  case sweep
 }
 
 /// A number that a run is judged by.
@@ -86,6 +105,9 @@ public struct Metric: Sendable, Equatable {
 }
 
 /// A statement over the metrics that a run must satisfy.
+///
+/// In a sweep it may also speak of axes. It is judged in every case, unless it speaks of nothing but
+/// aggregates over the cases.
 public struct Claim: Sendable {
   public let text: String
   let comparison: Comparison

@@ -20,62 +20,63 @@ public struct ManifestDecoder: Sendable {
     self.workingFolder = workingFolder
   }
 
-  public func decode(path: String) throws -> Manifest {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      let exists = FileManager.default.fileExists(atPath: path)
-      throw ManifestError([
-        Diagnostic(
-          .file(path, line: 1, column: 1),
-          exists ? "the file cannot be read." : "there is no such file.")
-      ])
-    }
-    return try decode(data, path: path)
-  }
-
-  func decode(_ data: Data, path: String) throws(ManifestError) -> Manifest {
-    let root = try YAMLNode(parsing: data, file: path)
-    let folders = ShapeChecker.Folders(
-      manifest: Self.folder(of: path, in: workingFolder), working: workingFolder)
-    var reading = ManifestReading(root: root, file: path, folders: folders)
-    let manifest = reading.read(overrides: overrides, seed: seed)
-    guard let manifest, reading.diagnostics.isEmpty else {
-      throw ManifestError(reading.diagnostics)
-    }
+  public func decode(path: String) throws(ManifestError) -> Manifest {
+    let (manifest, diagnostics) = try read(path: path)
+    guard diagnostics.isEmpty else { throw ManifestError(diagnostics) }
     return manifest
   }
 
-  private static func folder(of path: String, in working: String) -> String {
-    let full = path.hasPrefix("/") ? path : working + "/" + path
-    return (full as NSString).deletingLastPathComponent
+  func decode(_ data: Data, path: String) throws(ManifestError) -> Manifest {
+    var sources = ManifestSources()
+    let root = try sources.read(data, path: path)
+    let (manifest, diagnostics) = read(root, sources, path: path)
+    guard diagnostics.isEmpty else { throw ManifestError(diagnostics) }
+    return manifest
+  }
+
+  /// What can be read of a manifest, with everything that is wrong with it.
+  func read(path: String) throws(ManifestError) -> (Manifest, [Diagnostic]) {
+    var sources = ManifestSources()
+    let root = try sources.read(path: path)
+    return read(root, sources, path: path)
+  }
+
+  private func read(
+    _ root: YAMLNode, _ sources: ManifestSources, path: String
+  ) -> (Manifest, [Diagnostic]) {
+    var reading = ManifestReading(root: root, sources: sources, workingFolder: workingFolder)
+    let manifest = reading.read(path: path, overrides: overrides, seed: seed)
+    return (manifest, sources.diagnostics + reading.diagnostics)
   }
 }
 
 /// One pass over a document: shapes first, then what each part means.
 private struct ManifestReading {
   let root: YAMLNode
-  let file: String
-  let folders: ShapeChecker.Folders
+  let sources: ManifestSources
+  let workingFolder: String
   var diagnostics: [Diagnostic] = []
 
-  mutating func read(overrides: [(name: String, text: String)], seed: UInt64?) -> Manifest? {
+  mutating func read(
+    path: String, overrides: [(name: String, text: String)], seed: UInt64?
+  ) -> Manifest {
     let bindings = readParameters(overrides)
-    var checker = ShapeChecker(file: file, bindings: bindings, folders: folders)
+    var checker = ShapeChecker(bindings: bindings, workingFolder: workingFolder)
     let value = checker.check(withoutOpenParts(root), ManifestShape.document, "a manifest")
     diagnostics += checker.diagnostics
     checkFormat()
+    let sweep = value?["sweep"] == nil ? nil : readSweep(bindings)
     let steps = (root["stages"]?.entries ?? []).compactMap { readStep($0) }
     let names = steps.map(\.name)
     let metrics = readMetrics(value?["metrics"], steps: names)
-    let claims = readClaims(bindings, metrics: (root["metrics"]?.entries ?? []).map(\.key))
+    let claims = readClaims(bindings, sweep, (root["metrics"]?.entries ?? []).map(\.key))
     checkNotebook(steps: (root["stages"]?.entries ?? []).map(\.key))
-    guard let value, let experiment = readExperiment(value["experiment"], bindings, seed) else {
-      return nil
-    }
-    let jobs: Int? = if case .int(let jobs) = value["run"]?["jobs"] { Int(jobs) } else { nil }
+    let jobs: Int? = if case .int(let jobs) = value?["run"]?["jobs"] { Int(jobs) } else { nil }
     return Manifest(
-      path: file, experiment: experiment, bindings: bindings, folders: folders, steps: steps,
-      metrics: metrics, claims: claims,
-      notebook: (value["notebook"]?.members ?? [:]).compactMapValues(\.text), jobs: jobs)
+      path: path, sources: sources.digests,
+      experiment: readExperiment(value?["experiment"] ?? .null, seed), bindings: bindings,
+      workingFolder: workingFolder, sweep: sweep, steps: steps, metrics: metrics, claims: claims,
+      notebook: notebook(), jobs: jobs)
   }
 
   /// Parts that other checks look at (parameters by `readParameters`, `with:` by the planner) are
@@ -113,9 +114,21 @@ private struct ManifestReading {
 
   private mutating func report(_ mark: YAMLNode.Mark, _ message: String, suggestion: String? = nil)
   {
-    diagnostics.append(
-      Diagnostic(
-        .file(file, line: mark.line, column: mark.column), message, suggestion: suggestion))
+    diagnostics.append(Diagnostic(mark.place, message, suggestion: suggestion))
+  }
+
+  private mutating func readSweep(_ bindings: ParameterBindings) -> Sweep? {
+    guard let node = root["sweep"] else { return nil }
+    var reader = SweepReader(node, bindings: bindings)
+    let sweep = reader.read()
+    diagnostics += reader.diagnostics
+    for axis in sweep?.axes ?? [] where bindings.isOverridden(axis.name) {
+      diagnostics.append(
+        Diagnostic(
+          .option("--param \(axis.name)"),
+          "'\(axis.name)' is an axis of the sweep; choose cases by --case \(axis.name)=VALUE."))
+    }
+    return sweep
   }
 
   private mutating func checkFormat() {
@@ -131,14 +144,14 @@ private struct ManifestReading {
     _ overrides: [(name: String, text: String)]
   ) -> ParameterBindings {
     var bindings = ParameterBindings()
-    var checker = ShapeChecker(file: file, bindings: nil, folders: folders)
+    var checker = ShapeChecker(bindings: nil, workingFolder: workingFolder)
     for entry in root["params"]?.entries ?? [] {
       if !TextRule.name.admits(entry.key) {
         checker.report(
           entry.keyMark, "'\(entry.key)' in params: expected \(TextRule.name.expectation).")
       }
       if let value = checker.check(entry.value, .any, "'\(entry.key)' of params") {
-        bindings.declare(entry.key, value)
+        bindings.declare(entry.key, value, in: entry.value.mark.file)
       }
     }
     diagnostics += checker.diagnostics
@@ -166,10 +179,8 @@ private struct ManifestReading {
     }
   }
 
-  private mutating func readExperiment(
-    _ value: Value?, _ bindings: ParameterBindings, _ seed: UInt64?
-  ) -> Experiment? {
-    guard let value, let name = value["name"]?.text else { return nil }
+  private func readExperiment(_ value: Value, _ seed: UInt64?) -> Experiment {
+    let name = value["name"]?.text ?? ""
     let declared: UInt64 = if case .int(let seed) = value["seed"] { UInt64(seed) } else { 1 }
     return Experiment(
       name: name, title: value["title"]?.text ?? name, question: value["question"]?.text ?? "",
@@ -194,7 +205,15 @@ private struct ManifestReading {
     }
     return ManifestStep(
       name: entry.key, mark: entry.keyMark, stage: String(parts[0]), revision: revision,
-      stageMark: uses.mark, inputs: readInputs(entry.value["in"]), parameters: entry.value["with"])
+      stageMark: uses.mark, inputs: readInputs(entry.value["in"]), parameters: entry.value["with"],
+      retries: Self.retries(entry.value["retry"]),
+      scope: entry.value["scope"]?.value.text.flatMap(StepScope.init) ?? .case)
+  }
+
+  private static func retries(_ node: YAMLNode?) -> Int {
+    guard let node else { return 0 }
+    let value = node["times"]?.value ?? node.value
+    return if case .int(let times) = value { Int(times) } else { 0 }
   }
 
   private func readInputs(_ node: YAMLNode?) -> [ManifestStep.Input] {
@@ -238,18 +257,19 @@ private struct ManifestReading {
   }
 
   private mutating func readClaims(
-    _ bindings: ParameterBindings, metrics: [String]
+    _ bindings: ParameterBindings, _ sweep: Sweep?, _ metrics: [String]
   ) -> [Claim] {
     guard case .list(let items) = root["expect"]?.content else { return [] }
+    let axes = sweep?.axes.map(\.name) ?? []
     return items.compactMap { item in
       guard case .scalar(let raw, _) = item.content else { return nil }
-      let text = bindings.interpolate(raw)
+      let text = bindings.interpolate(raw, leavingAsNames: axes)
       do throws(ClaimSyntaxError) {
         let comparison = try Comparison(parsing: text)
-        for name in comparison.names where !metrics.contains(name) {
+        for name in comparison.names where !metrics.contains(name) && !axes.contains(name) {
           report(
             item.mark, "claim '\(text)': '\(name)' is not a metric of this manifest.",
-            suggestion: Suggestion.nearest(to: name, among: metrics))
+            suggestion: Suggestion.nearest(to: name, among: metrics + axes))
         }
         return Claim(text: text, comparison: comparison, mark: item.mark)
       } catch {
@@ -257,6 +277,14 @@ private struct ManifestReading {
         return nil
       }
     }
+  }
+
+  /// As it was written: references are replaced when a report is made, case by case.
+  private func notebook() -> [String: String] {
+    let texts = (root["notebook"]?.entries ?? []).compactMap { entry -> (String, String)? in
+      if case .scalar(let text, _) = entry.value.content { (entry.key, text) } else { nil }
+    }
+    return Dictionary(texts) { _, last in last }
   }
 
   private mutating func checkNotebook(steps: [String]) {

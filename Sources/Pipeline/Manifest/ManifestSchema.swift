@@ -40,7 +40,13 @@ public struct ManifestSchema: Sendable {
   }
 
   private static func inputs(_ stage: StageDescription) -> Value {
-    .object([
+    if stage.takesAnyInput {
+      return .object([
+        "type": ["object", "null"], "propertyNames": names(.name),
+        "additionalProperties": ["type": "string"],
+      ])
+    }
+    return .object([
       "type": "object", "additionalProperties": false,
       "properties": .object(
         Dictionary(

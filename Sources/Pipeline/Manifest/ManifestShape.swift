@@ -5,9 +5,11 @@ enum ManifestShape {
 
   static let document = Shape.record([
     .init("kcpipe", .integer(1...Int64(Int32.max)), isRequired: true, "format version, 1"),
+    .init("include", include, "manifests that are merged before this one"),
     .init("experiment", experiment, isRequired: true, "what is asked, by whom, with which seed"),
     .init(
       "params", .dictionary(keys: .name, values: .any), "each value once; `${name}` refers to it"),
+    .init("sweep", sweep, "the cases, where the experiment is run for many values"),
     .init(
       "stages", .dictionary(keys: .name, values: step), isRequired: true,
       "the steps: what each is, what it reads, how"),
@@ -20,6 +22,35 @@ enum ManifestShape {
       "claims over the metrics that the run must satisfy"),
     .init("run", run, "how to execute; no part of any result"),
   ])
+
+  static let include = Shape.either([
+    .string(.anything), .list(of: .string(.anything), count: 1...Int.max),
+  ])
+
+  static let sweep = Shape.record([
+    .init("grid", .dictionary(keys: .name, values: axis), "every combination of these values"),
+    .init("zip", .dictionary(keys: .name, values: axis), "values that are walked together"),
+    .init("include", .list(of: oneCase, count: 0...Int.max), "further cases"),
+    .init("exclude", .list(of: oneCase, count: 0...Int.max), "combinations to leave out"),
+    .init("replicates", .integer(1...1_000_000), "how often each case is run, with other seeds"),
+  ])
+
+  private static let scalar = Shape.either([
+    .bool, .number(-Double.infinity...Double.infinity, open: false), .string(.anything),
+  ])
+  private static let finite = Shape.number(
+    -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude, open: false)
+
+  static let axis = Shape.either([
+    .list(of: scalar, count: 1...Int.max),
+    .record([
+      .init("from", finite, isRequired: true, "the first value"),
+      .init("to", finite, isRequired: true, "the largest value"),
+      .init("step", finite, "the distance of two values, 1 if absent"),
+    ]),
+  ])
+
+  static let oneCase = Shape.dictionary(keys: .name, values: scalar)
 
   static let experiment = Shape.record([
     .init("name", .string(.folder), isRequired: true, "the name of the results' folder"),
@@ -42,6 +73,15 @@ enum ManifestShape {
       "in", .dictionary(keys: .name, values: .string(.anything)),
       "input slot: step, or step.output"),
     .init("with", .any, "the stage's parameters; `kcpipe show STAGE` lists them"),
+    .init("retry", retry, "how often a failed step is tried again"),
+    .init(
+      "scope", .choice(StepScope.allCases.map(\.rawValue)),
+      "`sweep`: once for all cases, and not allowed to depend on an axis"),
+  ])
+
+  static let retry = Shape.either([
+    .integer(0...100),
+    .record([.init("times", .integer(0...100), isRequired: true, "further attempts")]),
   ])
 
   static let metric = Shape.record([

@@ -1,29 +1,23 @@
+import Foundation
+
 /// Checks a document against a shape and collects everything that is wrong with it.
 ///
 /// The same checker reads a manifest's own words and the `with:` of every stage, so a misspelt key
 /// is refused everywhere in the same words.
 struct ShapeChecker {
-  let file: String
   /// Nil while `params` themselves are read: they cannot refer to one another.
   let bindings: ParameterBindings?
-  /// The folders against which relative paths of files count.
-  let folders: Folders
+  /// The folder against which relative paths on the command line count.
+  let workingFolder: String
   private(set) var diagnostics: [Diagnostic] = []
 
-  struct Folders: Sendable {
-    let manifest: String
-    let working: String
-  }
-
-  init(file: String, bindings: ParameterBindings?, folders: Folders) {
-    self.file = file
+  init(bindings: ParameterBindings?, workingFolder: String) {
     self.bindings = bindings
-    self.folders = folders
+    self.workingFolder = workingFolder
   }
 
   mutating func report(_ mark: YAMLNode.Mark, _ message: String, suggestion: String? = nil) {
-    let place = Place.file(file, line: mark.line, column: mark.column)
-    diagnostics.append(Diagnostic(place, message, suggestion: suggestion))
+    diagnostics.append(Diagnostic(mark.place, message, suggestion: suggestion))
   }
 
   /// The value of `node`, or nil if it does not fit; what is wrong is then in `diagnostics`.
@@ -129,7 +123,7 @@ struct ShapeChecker {
     _ node: YAMLNode, _ shapes: [Shape], _ shape: Shape, _ subject: String
   ) -> Value? {
     for one in shapes {
-      var trial = ShapeChecker(file: file, bindings: bindings, folders: folders)
+      var trial = ShapeChecker(bindings: bindings, workingFolder: workingFolder)
       if let value = trial.check(node, one, subject) { return value }
     }
     return mismatch(node, shape, subject)
@@ -204,17 +198,24 @@ struct ShapeChecker {
     }
   }
 
-  /// An absolute path: relative ones count from the manifest, or from the working directory where
-  /// the value was given on the command line.
+  /// An absolute path: relative ones count from the file in which they stand, or from the working
+  /// directory where the value was given on the command line.
   private func resolve(_ path: String, _ node: YAMLNode) -> String {
     guard !path.isEmpty, !path.hasPrefix("/") else { return path }
-    var base = folders.manifest
+    var origin = node.mark.file
     if case .scalar(let raw, _) = node.content, let name = ParameterBindings.wholeReference(raw),
-      bindings?.overridden.contains(name) == true
+      let declared = bindings?.origin(of: name)
     {
-      base = folders.working
+      guard declared != .commandLine else { return workingFolder + "/" + path }
+      if case .file(let file) = declared { origin = file }
     }
-    return base + "/" + path
+    return Self.folder(of: origin, in: workingFolder) + "/" + path
+  }
+
+  /// The absolute folder of a file that is named relative to the working directory.
+  static func folder(of file: String, in working: String) -> String {
+    let full = file.hasPrefix("/") ? file : working + "/" + file
+    return (full as NSString).deletingLastPathComponent
   }
 
   private mutating func wholeReference(_ node: YAMLNode, _ subject: String) -> Value? {

@@ -3,9 +3,13 @@ internal import Yams
 
 /// A parsed document in which every key and value knows its line and column.
 struct YAMLNode: Sendable {
+  /// Where something stands: an included file has marks of its own.
   struct Mark: Sendable, Equatable {
+    let file: String
     let line: Int
     let column: Int
+
+    var place: Place { .file(file, line: line, column: column) }
   }
 
   struct Entry: Sendable {
@@ -49,7 +53,8 @@ extension YAMLNode {
       let root = try withExtendedLifetime(parser) {
         try parser.singleRoot().map { try Self($0, file) }
       }
-      self = root ?? YAMLNode(mark: Mark(line: 1, column: 1), content: .mapping([]))
+      let start = Mark(file: file, line: 1, column: 1)
+      self = root ?? YAMLNode(mark: start, content: .mapping([]))
     } catch let error as ManifestError {
       throw error
     } catch let error as YamlError {
@@ -125,11 +130,11 @@ extension YAMLNode {
   }
 
   private init(_ node: Node, _ file: String) throws(ManifestError) {
-    let mark = Mark(line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
+    let mark = Mark(file: file, line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
     if node.anchor != nil {
       throw ManifestError([
         Diagnostic(
-          .file(file, line: mark.line, column: mark.column),
+          mark.place,
           "anchors and aliases are not supported; declare a parameter and write \"${name}\".")
       ])
     }
@@ -157,7 +162,7 @@ extension YAMLNode {
     guard case .scalar(let text, _) = keyNode.content else {
       throw ManifestError([
         Diagnostic(
-          .file(file, line: keyNode.mark.line, column: keyNode.mark.column),
+          keyNode.mark.place,
           "a key must be a word; quote a value like \"${name}\" that starts with a brace.")
       ])
     }

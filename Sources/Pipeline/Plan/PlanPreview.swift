@@ -23,49 +23,53 @@ public struct PlanPreview: Sendable {
 
   public init(_ plan: Plan, engine: Engine, folder: RunFolder, isForced: Bool = false) {
     var lines: [Line] = []
-    var seals: [Int: Seal] = [:]
-    let last = folder.record
+    var known: [Int: ArtifactStore.Entry] = [:]
+    let record = folder.record
+    let last = Dictionary((record?.steps ?? []).map { ($0.label, $0) }) { first, _ in first }
+    let placer = ResultPlacer(plan: plan, folder: folder, store: engine.store, snapshot: nil)
     for (i, step) in plan.steps.enumerated() {
-      let missing = step.inputs.filter { seals[$0.producer] == nil }
+      let missing = step.inputs.filter { known[$0.producer] == nil }
       guard missing.isEmpty else {
-        let names = missing.map { plan.steps[$0.producer].name }.reduce(into: [String]()) {
+        let names = missing.map { plan.steps[$0.producer].label }.reduce(into: [String]()) {
           if !$0.contains($1) { $0.append($1) }
         }
         lines.append(
           Line(
-            step: step.name, stage: step.stage.name, action: .run,
+            step: step.label, stage: step.stage.name, action: .run,
             reason: "its input \(names.joined(separator: ", ")) is made first", key: nil))
         continue
       }
       let digests = step.inputs.compactMap { input in
-        seals[input.producer]?.output(input.output).map { (input.slot, $0.contentDigest) }
+        known[input.producer]?.seal.output(input.output).map { (input.slot, $0.contentDigest) }
       }
       let key = StepKey(
         step, libraries: engine.libraries, inputs: Dictionary(uniqueKeysWithValues: digests))
       let entry = isForced ? nil : engine.store.find(key.digest)
-      if let entry { seals[i] = entry.seal }
-      let old = last?.steps.first { $0.name == step.name }?.keyDocument
-      lines.append(Self.line(step, key, entry, folder, old, isForced: isForced))
+      known[i] = entry
+      let old = last[step.label].flatMap { record?.keyDocument(of: $0) }
+      let changes = old.map { ValueDifference.between($0, key.document) } ?? []
+      lines.append(
+        Self.line(
+          step, key, isPlaced: entry.map { placer.holdsAll($0, of: step) },
+          changes, isKnown: old != nil, isForced: isForced))
     }
     self.lines = lines
   }
 
+  /// `isPlaced`: whether the run folder has the result; nil where the store has not.
   private static func line(
-    _ step: PlannedStep, _ key: StepKey, _ entry: ArtifactStore.Entry?, _ folder: RunFolder,
-    _ old: Value?, isForced: Bool
+    _ step: PlannedStep, _ key: StepKey, isPlaced: Bool?, _ changes: [ValueDifference],
+    isKnown: Bool, isForced: Bool
   ) -> Line {
-    let changes = old.map { ValueDifference.between($0, key.document) } ?? []
-    guard let entry else {
-      return Line(
-        step: step.name, stage: step.stage.name, action: .run,
-        reason: reason(changes, isKnown: old != nil, isForced: isForced), key: key.digest,
-        changes: changes)
-    }
-    let isPlaced = folder.holdsAll(entry, of: step)
+    let (action, reason): (Line.Action, String) =
+      switch isPlaced {
+      case nil: (.run, reason(changes, isKnown: isKnown, isForced: isForced))
+      case true?: (.cached, "nothing changed")
+      case false?: (.restore, "the store has it, the run folder has not")
+      }
     return Line(
-      step: step.name, stage: step.stage.name, action: isPlaced ? .cached : .restore,
-      reason: isPlaced ? "nothing changed" : "the store has it, the run folder has not",
-      key: key.digest, changes: changes)
+      step: step.label, stage: step.stage.name, action: action, reason: reason, key: key.digest,
+      changes: changes)
   }
 
   private static func reason(
@@ -80,16 +84,8 @@ public struct PlanPreview: Sendable {
   /// The lines that explain a step: its own, or, where inputs are made first, theirs before it.
   public func trace(of step: String, in plan: Plan) -> [Line] {
     let wanted = plan.ancestry(of: step) ?? []
-    return lines.enumerated().filter { i, line in
-      line.step == step || (wanted.contains(i) && line.action == .run)
-    }.map(\.element)
-  }
-}
-
-extension RunFolder {
-  func holdsAll(_ entry: ArtifactStore.Entry, of step: PlannedStep) -> Bool {
-    entry.seal.outputs.allSatisfy { output in
-      holds(output, of: entry, at: path + "/" + Self.fileName(step: step.name, output: output.name))
-    }
+    return zip(lines, plan.steps).enumerated().filter { i, pair in
+      pair.1.name == step || (wanted.contains(i) && pair.0.action == .run)
+    }.map(\.element.0)
   }
 }

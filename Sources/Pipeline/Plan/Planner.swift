@@ -1,6 +1,8 @@
 import Foundation
 
 /// Turns a manifest into a plan, or says everything that is wrong with it.
+///
+///     let plan = try Planner(catalog: catalog).plan(ManifestDecoder(), path: "a.yaml")
 public struct Planner: Sendable {
   let catalog: StageCatalog
   let files: any FileSystem
@@ -10,30 +12,41 @@ public struct Planner: Sendable {
     self.files = files
   }
 
+  /// Reads a manifest and plans it; mistakes of words and of meaning are told in one pass.
+  public func plan(
+    _ decoder: ManifestDecoder, path: String
+  ) throws(ManifestError) -> Plan {
+    let (manifest, diagnostics) = try decoder.read(path: path)
+    guard !diagnostics.isEmpty else { return try plan(manifest) }
+    do throws(ManifestError) {
+      _ = try plan(manifest)
+    } catch {
+      throw ManifestError(diagnostics + error.diagnostics)
+    }
+    throw ManifestError(diagnostics)
+  }
+
   public func plan(_ manifest: Manifest) throws(ManifestError) -> Plan {
     var work = Planning(manifest: manifest, catalog: catalog, files: files)
-    let steps = work.resolveSteps()
+    work.checkSteps()
     work.checkMetrics()
-    let order = work.order(steps)
-    guard work.diagnostics.isEmpty else { throw ManifestError(work.diagnostics) }
-    return Plan(manifest: manifest, steps: order)
+    work.reportCycle()
+    let order = work.order()
+    guard work.diagnostics.isEmpty else {
+      work.resolveParametersOnly()
+      throw ManifestError(work.diagnostics)
+    }
+    var expansion = PlanExpansion(manifest: manifest, catalog: catalog, files: files, order: order)
+    return try expansion.plan()
   }
 }
 
-/// The checks of one manifest against the catalog.
+/// The checks of one manifest against the catalog, whatever the cases.
 private struct Planning {
   let manifest: Manifest
   let catalog: StageCatalog
   let files: any FileSystem
   var diagnostics: [Diagnostic] = []
-
-  struct Resolved {
-    let step: ManifestStep
-    let stage: StageDescription
-    let parameters: Value
-    let files: [String: Digest]
-    let seed: UInt64
-  }
 
   init(manifest: Manifest, catalog: StageCatalog, files: any FileSystem) {
     self.manifest = manifest
@@ -43,92 +56,45 @@ private struct Planning {
 
   private mutating func report(_ mark: YAMLNode.Mark, _ message: String, suggestion: String? = nil)
   {
-    diagnostics.append(
-      Diagnostic(
-        .file(manifest.path, line: mark.line, column: mark.column), message,
-        suggestion: suggestion))
+    diagnostics.append(Diagnostic(mark.place, message, suggestion: suggestion))
   }
 
-  mutating func resolveSteps() -> [Resolved] {
-    var occurrences: [String: Int] = [:]
-    var resolved: [Resolved] = []
+  mutating func checkSteps() {
     for step in manifest.steps {
-      let occurrence = occurrences[step.stage, default: 0]
-      occurrences[step.stage] = occurrence + 1
-      if let one = resolve(step, occurrence: occurrence) { resolved.append(one) }
+      let stage = catalog[step.stage]
+      if let stage {
+        checkRevision(step, stage)
+      } else {
+        report(
+          step.stageMark, "'\(step.stage)' is not a stage; `kcpipe list stages` names them.",
+          suggestion: Suggestion.nearest(to: step.stage, among: catalog.stages.map(\.name)))
+      }
+      checkInputs(step, stage: stage)
     }
-    return resolved
   }
 
-  private mutating func resolve(_ step: ManifestStep, occurrence: Int) -> Resolved? {
-    guard let stage = catalog[step.stage] else {
-      report(
-        step.stageMark, "'\(step.stage)' is not a stage; `kcpipe list stages` names them.",
-        suggestion: Suggestion.nearest(to: step.stage, among: catalog.stages.map(\.name)))
-      checkInputs(step, stage: nil)
-      return nil
-    }
-    if let revision = step.revision, revision != stage.revision {
-      report(
-        step.stageMark,
-        "this program has \(stage.name)@\(stage.revision), the manifest asks for @\(revision).")
-    }
-    checkInputs(step, stage: stage)
-    guard let (parameters, digests) = resolveParameters(step, stage) else { return nil }
-    return Resolved(
-      step: step, stage: stage, parameters: parameters, files: digests,
-      seed: Self.seed(root: manifest.experiment.seed, stage: stage.name, occurrence: occurrence))
+  private mutating func checkRevision(_ step: ManifestStep, _ stage: StageDescription) {
+    guard let revision = step.revision, revision != stage.revision else { return }
+    report(
+      step.stageMark,
+      "this program has \(stage.name)@\(stage.revision), the manifest asks for @\(revision).")
   }
 
-  /// Seeds hash the stage and how many of its kind come before it, not the step's name: a step may
-  /// be renamed without a rerun, and two steps of one stage still differ.
-  private static func seed(root: UInt64, stage: String, occurrence: Int) -> UInt64 {
-    Digest(of: "kcpipe seed 1\n\(root)\n\(stage)\n\(occurrence)\n").word
-  }
-
-  private mutating func resolveParameters(
-    _ step: ManifestStep, _ stage: StageDescription
-  ) -> (Value, [String: Digest])? {
-    let node = step.parameters ?? YAMLNode(mark: step.mark, content: .mapping([]))
-    var checker = ShapeChecker(
-      file: manifest.path, bindings: manifest.bindings, folders: manifest.folders)
-    let value = checker.check(node, stage.parameters, "stage \(stage.name)")
-    diagnostics += checker.diagnostics
-    guard let value else { return nil }
-    let explicit = stage.defaults.members.merging(value.members) { _, given in given }
-    do throws(ParameterError) {
-      try stage.check(.object(explicit))
-    } catch {
-      let mark = node.entries.first { $0.key == error.parameter }?.value.mark ?? step.mark
-      report(mark, "'\(error.parameter)' of stage \(stage.name): \(error.reason).")
-      return nil
-    }
-    guard let digests = digestFiles(explicit, stage, node, step) else { return nil }
-    return (.object(explicit), digests)
-  }
-
-  private mutating func digestFiles(
-    _ parameters: [String: Value], _ stage: StageDescription, _ node: YAMLNode, _ step: ManifestStep
-  ) -> [String: Digest]? {
-    var digests: [String: Digest] = [:]
-    var isComplete = true
-    for field in stage.parameterFields where field.shape == .file {
-      guard let path = parameters[field.name]?.text, !path.isEmpty else { continue }
-      do throws(FileError) {
-        digests[field.name] = try files.digest(ofFile: path)
-      } catch {
-        let mark = node.entries.first { $0.key == field.name }?.value.mark ?? step.mark
-        report(mark, "'\(field.name)' of stage \(stage.name): \(error).")
-        isComplete = false
+  /// Parameters are told about in the same pass as everything else, though no plan comes of it.
+  mutating func resolveParametersOnly() {
+    var resolver = ParameterResolver(manifest: manifest, files: files)
+    for step in manifest.steps {
+      if let stage = catalog[step.stage] {
+        _ = resolver.resolve(step, stage, manifest.bindings)
       }
     }
-    return isComplete ? digests : nil
+    diagnostics += resolver.diagnostics
   }
 
   private mutating func checkInputs(_ step: ManifestStep, stage: StageDescription?) {
     for input in step.inputs {
       let port = findPort(input)
-      guard let stage else { continue }
+      guard let stage, !stage.takesAnyInput else { continue }
       guard let slot = stage.inputs.first(where: { $0.name == input.slot }) else {
         let names = stage.inputs.map(\.name)
         let hint = names.isEmpty ? " It has none." : " It has: \(names.joined(separator: ", "))."
@@ -183,6 +149,8 @@ private struct Planning {
           suggestion: Suggestion.nearest(to: metric.output, among: names))
         continue
       }
+      // What a program of the user's writes is known when it has been run.
+      if port.isForeign { continue }
       let scalars = port.schema.variables.filter { $0.dimensions.isEmpty && $0.type.isNumber }
       if !scalars.contains(where: { $0.name == metric.variable }) {
         report(
@@ -195,29 +163,21 @@ private struct Planning {
   }
 
   /// Kahn's algorithm, the manifest's order first; what is left over lies on a cycle.
-  mutating func order(_ resolved: [Resolved]) -> [PlannedStep] {
-    reportCycle()
-    guard diagnostics.isEmpty else { return [] }
-    var planned: [PlannedStep] = []
-    var index: [String: Int] = [:]
-    var waiting = resolved
-    while let next = waiting.firstIndex(where: { one in
-      one.step.inputs.allSatisfy { index[$0.step] != nil }
+  func order() -> [ManifestStep] {
+    var ordered: [ManifestStep] = []
+    var known: Set<String> = []
+    var waiting = manifest.steps
+    while let next = waiting.firstIndex(where: { step in
+      step.inputs.allSatisfy { known.contains($0.step) }
     }) {
-      let one = waiting.remove(at: next)
-      index[one.step.name] = planned.count
-      planned.append(
-        PlannedStep(
-          name: one.step.name, stage: one.stage, parameters: one.parameters, files: one.files,
-          seed: one.seed,
-          inputs: one.step.inputs.map {
-            .init(slot: $0.slot, producer: index[$0.step] ?? 0, output: $0.output)
-          }))
+      let step = waiting.remove(at: next)
+      known.insert(step.name)
+      ordered.append(step)
     }
-    return planned
+    return ordered
   }
 
-  private mutating func reportCycle() {
+  mutating func reportCycle() {
     var state: [String: Int] = [:]
     var trail: [String] = []
     var cycle: [String] = []

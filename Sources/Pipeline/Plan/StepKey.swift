@@ -14,17 +14,27 @@ public struct StepKey: Sendable, Equatable {
   ///
   /// `libraries` are the versions of compiler, HDF5 and GSL; `inputs` are content digests by slot.
   public init(_ step: PlannedStep, libraries: [String: String], inputs: [String: Digest]) {
-    let seed: Value = step.stage.isRandom ? .string(String(step.seed)) : .null
-    document = .object([
-      "format": .int(Self.format),
-      "stage": .string(step.stage.name),
-      "revision": .int(Int64(step.stage.revision)),
-      "code": .string(step.stage.codeFingerprint),
-      "libraries": .object(libraries.mapValues(Value.string)),
-      "parameters": step.parametersByContent,
-      "seed": seed,
-      "inputs": .object(inputs.mapValues { .string($0.hex) }),
-    ])
+    document = Self.document(
+      stage: step.stage.name, revision: step.stage.revision, code: step.stage.codeFingerprint,
+      libraries: libraries, parameters: step.parametersByContent,
+      seed: step.stage.isRandom ? String(step.seed) : nil,
+      inputs: inputs.mapValues { .string($0.hex) })
     digest = Digest(of: document.canonicalJSON)
+  }
+
+  static func document(
+    stage: String, revision: Int, code: String, libraries: [String: String], parameters: Value,
+    seed: String?, inputs: [String: Value]
+  ) -> Value {
+    .object([
+      "format": .int(format),
+      "stage": .string(stage),
+      "revision": .int(Int64(revision)),
+      "code": .string(code),
+      "libraries": .object(libraries.mapValues(Value.string)),
+      "parameters": parameters,
+      "seed": seed.map(Value.string) ?? .null,
+      "inputs": .object(inputs),
+    ])
   }
 }

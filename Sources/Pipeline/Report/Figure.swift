@@ -12,13 +12,17 @@ public struct Figure: Sendable {
     let style: Style
     let x: [Double]
     let y: [Double]
+    /// Half-widths of intervals around y; none where there are no error bars.
+    let errors: [Double]
 
-    public init(_ name: String, _ style: Style, x: [Double], y: [Double]) {
+    public init(_ name: String, _ style: Style, x: [Double], y: [Double], errors: [Double] = []) {
       precondition(x.count == y.count, "\(name): x and y differ in length")
+      precondition(errors.isEmpty || errors.count == x.count, "\(name): errors differ in length")
       self.name = name
       self.style = style
       self.x = x
       self.y = y
+      self.errors = errors
     }
 
     /// Bars over the categories 0, 1, 2 ...
@@ -90,10 +94,13 @@ public struct Figure: Sendable {
   }
 
   /// The points that the axes can show.
-  func drawable(_ series: Series) -> [(x: Double, y: Double)] {
-    zip(series.x, series.y).filter { point in
-      point.0.isFinite && point.1.isFinite && (!x.isLogarithmic || point.0 > 0)
-        && (!y.isLogarithmic || point.1 > 0)
-    }.map { (x: $0.0, y: $0.1) }
+  func drawable(_ series: Series) -> [(x: Double, y: Double, error: Double)] {
+    series.x.indices.filter { i in
+      series.x[i].isFinite && series.y[i].isFinite && (!x.isLogarithmic || series.x[i] > 0)
+        && (!y.isLogarithmic || series.y[i] > 0)
+    }.map { i in
+      let error = series.errors.isEmpty || !series.errors[i].isFinite ? 0 : series.errors[i]
+      return (x: series.x[i], y: series.y[i], error: error)
+    }
   }
 }

@@ -84,8 +84,11 @@ package struct Gnuplot: Sendable {
     var lines: [String] = []
     for (i, one) in series.enumerated() {
       lines.append("$d\(i) << EOD")
-      lines += figure.drawable(one).map { "\($0.x) \($0.y)" }
+      lines += figure.drawable(one).map { "\($0.x) \($0.y) \($0.error)" }
       lines.append("EOD")
+    }
+    if series.contains(where: { !$0.errors.isEmpty }) {
+      lines.append("set offsets graph 0.03, graph 0.03, 0, 0")
     }
     let bars = series.count { $0.style == .bars }
     if bars > 0, !figure.y.isLogarithmic { lines.append("set yrange [*<0:*]") }
@@ -94,13 +97,24 @@ package struct Gnuplot: Sendable {
       let colour = "linecolor rgb '\(colours[i % colours.count])'"
       let title = one.name.isEmpty ? "notitle" : "title \(quoted(one.name))"
       guard one.style == .bars else {
-        return "$d\(i) using 1:2 with \(style(one.style)) \(colour) \(title)"
+        let curve = "$d\(i) using 1:2 with \(style(one.style)) \(colour) \(title)"
+        let shift = apart(i, series)
+        let points = "yerrorbars pointtype 7 pointsize 0.4"
+        let bars = "$d\(i) using ($1+\(shift)):2:3 with \(points) \(colour) notitle"
+        return one.errors.isEmpty ? curve : "\(curve), \\\n     \(bars)"
       }
       defer { bar += 1 }
       return barTerm(i, one, bar: bar, of: bars, "\(colour) \(title)")
     }
     lines.append("plot " + terms.joined(separator: ", \\\n     "))
     return lines
+  }
+
+  /// How far the error bars of a series stand beside its points, so that no bar hides another.
+  private static func apart(_ i: Int, _ series: [Figure.Series]) -> Double {
+    let all = series.flatMap(\.x).filter(\.isFinite)
+    guard let low = all.min(), let high = all.max() else { return 0 }
+    return (Double(i) - Double(series.count - 1) / 2) * (high - low) * 0.008
   }
 
   private static func style(_ style: Figure.Series.Style) -> String {

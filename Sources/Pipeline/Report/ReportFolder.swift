@@ -1,52 +1,66 @@
 import Foundation
 
-/// Puts a report and its figures into a run folder, as a whole or not at all.
+/// Puts a report and its figures into a folder, as a whole or not at all.
 struct ReportFolder: Sendable {
+  /// The experiment's folder.
   let folder: RunFolder
+  /// Below it: empty, or `cases/<case>/`.
+  let place: String
 
-  /// The report's files if they are the ones that were made for `key`, untouched since.
-  func current(_ key: Digest, in record: RunRecord?) -> RunRecord.ReportFiles? {
-    guard let report = record?.report, report.key == key else { return nil }
-    let isIntact = report.files.allSatisfy { name, status in
-      folder.files.status(of: folder.path + "/" + name) == status
-    }
-    return isIntact ? report : nil
+  private var path: String { folder.path + "/" + place }
+
+  /// The products of the last report if they are those of `key`, untouched since.
+  func current(_ key: Digest, in products: RunSnapshot.Products) -> RunSnapshot.Products? {
+    let mine = products.filter { name, _ in isReport(name) }
+    guard mine[place + "report.md"]?.origin == key,
+      mine.allSatisfy({ name, product in
+        product.origin == key && folder.files.status(of: folder.path + "/" + name) == product.status
+      })
+    else { return nil }
+    return mine
+  }
+
+  private func isReport(_ name: String) -> Bool {
+    name == place + "report.md" || name.hasPrefix(place + "figures/")
   }
 
   /// Draws the figures, then replaces figures and text.
   ///
+  /// `draft`: told whether figures can be drawn.
   /// - Returns: the files, and whether the figures could be drawn.
   func write(
-    _ builder: ReportBuilder, key: Digest, drawing: Bool
-  ) async throws -> (files: RunRecord.ReportFiles, drawn: Bool) {
-    let temporary = folder.path + "/.report.\(getpid()).tmp"
+    key: Digest, drawing: Bool, _ draft: (Bool) throws -> ReportDraft
+  ) async throws -> (files: RunSnapshot.Products, drawn: Bool) {
+    let temporary = "\(folder.path)/.report.\(getpid()).tmp"
     try folder.files.remove(temporary)
     try folder.files.makeFolder(temporary)
     defer { try? folder.files.remove(temporary) }
-    var draft = try builder.draft(artifacts: folder.path, withFigures: drawing)
+    var report = try draft(drawing)
     var isDrawn = drawing
-    if drawing, !draft.figures.isEmpty {
-      isDrawn = await Gnuplot.draw(draft.figures, into: temporary)
-      if !isDrawn { draft = try builder.draft(artifacts: folder.path, withFigures: false) }
+    if drawing, !report.figures.isEmpty {
+      isDrawn = await Gnuplot.draw(report.figures, into: temporary)
+      if !isDrawn { report = try draft(false) }
     }
-    var names = ["report.md"]
-    try folder.files.makeFolder(folder.path + "/figures")
-    for (file, _) in draft.figures {
-      try folder.files.rename("\(temporary)/\(file)", to: "\(folder.path)/figures/\(file)")
-      names.append("figures/\(file)")
-    }
-    for file in try folder.files.list(folder.path + "/figures")
-    where !names.contains("figures/\(file)") {
-      try folder.files.remove("\(folder.path)/figures/\(file)")
-    }
+    try await moveFigures(report.figures.map(\.file), from: temporary)
     try folder.files.replace(
-      folder.path + "/report.md", with: Data(draft.markdown.utf8), isDurable: false)
-    let files = names.compactMap { name in
-      folder.files.status(of: folder.path + "/" + name).map { (name, $0) }
+      path + "report.md", with: Data(report.markdown.utf8), isDurable: false)
+    let names = report.figures.map { "figures/" + $0.file } + ["report.md"]
+    var files: RunSnapshot.Products = [:]
+    for name in names {
+      guard let status = folder.files.status(of: path + name) else { continue }
+      files[place + name] = RunSnapshot.Product(origin: key, status: status)
     }
-    return (
-      RunRecord.ReportFiles(key: key, files: Dictionary(uniqueKeysWithValues: files)), isDrawn
-    )
+    return (files, isDrawn)
+  }
+
+  private func moveFigures(_ names: [String], from temporary: String) async throws {
+    try folder.files.makeFolder(path + "figures")
+    for name in names {
+      try folder.files.rename("\(temporary)/\(name)", to: "\(path)figures/\(name)")
+    }
+    for name in try folder.files.list(path + "figures") where !names.contains(name) {
+      try folder.files.remove("\(path)figures/\(name)")
+    }
   }
 }
 

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Executes a plan several times in fresh stores and compares what came out.
 public struct Repetition: Sendable {
   private let plan: Plan
@@ -41,17 +43,27 @@ public struct Repetition: Sendable {
     execution: Int
   ) throws -> [String] {
     var lines: [String] = []
-    for (a, b) in zip(first, other) {
-      for output in a.seal?.outputs ?? [] {
-        guard let same = b.seal?.output(output.name), same.contentDigest != output.contentDigest
+    for (i, (a, b)) in zip(first, other).enumerated() {
+      for output in a.known?.outputs ?? [] {
+        guard let same = b.known?.output(output.name), same.contentDigest != output.contentDigest,
+          let file = plan.files(of: plan.steps[i], output: output.name).first
         else { continue }
-        let file = RunFolder.fileName(step: a.step, output: output.name)
+        let readers = (
+          try ArtifactReader(opening: firstFolder + "/" + file),
+          try ArtifactReader(opening: otherFolder + "/" + file)
+        )
         let sets = try DatasetComparison.compare(
-          output.content.datasets, in: ArtifactReader(opening: firstFolder + "/" + file),
-          same.content.datasets, in: ArtifactReader(opening: otherFolder + "/" + file))
+          output.datasets.digests(), in: readers.0, same.datasets.digests(), in: readers.1)
         lines += sets.map { "execution 1 and \(execution): \(file):\($0.description)" }
       }
     }
     return lines
+  }
+}
+
+extension JSONText {
+  /// What the entry of a run record says of an artifact's datasets.
+  func digests() throws -> [DatasetDigest] {
+    try JSONDecoder().decode([DatasetDigest].self, from: Data(utf8))
   }
 }

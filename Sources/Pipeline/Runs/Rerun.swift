@@ -25,45 +25,54 @@ public struct Rerun: Sendable {
   ) throws(DataError) {
     self.record = record
     var steps: [PlannedStep] = []
-    for step in record.steps {
-      steps.append(try Self.planned(step, steps, catalog, files))
+    for i in record.steps.indices { steps.append(try Self.planned(i, of: record, catalog, files)) }
+    let cases = record.cases.map { one in
+      PlannedCase(
+        name: one.name,
+        coordinates: one.coordinates.members.sorted { $0.key < $1.key }.map { ($0.key, $0.value) },
+        replicate: one.replicate, steps: one.steps)
     }
-    plan = Plan(manifest: Manifest(rerunOf: record), steps: steps)
+    plan = Plan(
+      manifest: Manifest(rerunOf: record), steps: steps, cases: cases,
+      stepNames: record.steps.map(\.name).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    )
   }
 
   private static func planned(
-    _ step: RunRecord.Step, _ earlier: [PlannedStep], _ catalog: StageCatalog,
-    _ files: any FileSystem
+    _ i: Int, of record: RunRecord, _ catalog: StageCatalog, _ files: any FileSystem
   ) throws(DataError) -> PlannedStep {
+    let step = record.steps[i]
     guard let stage = catalog[step.stage] else {
       throw DataError(
-        "step \(step.name)", expected: "the stage '\(step.stage)' in this program", found: "none")
+        "step \(step.label)", expected: "the stage '\(step.stage)' in this program", found: "none")
     }
-    for (parameter, digest) in step.files.sorted(by: { $0.key < $1.key }) {
-      try check(step, parameter, digest, files)
+    for (path, digest) in step.files.sorted(by: { $0.key < $1.key }) {
+      try check(step, path, digest, files)
     }
-    var inputs: [PlannedStep.Input] = []
-    for input in step.inputs {
-      guard let producer = earlier.firstIndex(where: { $0.name == input.step }) else {
-        throw DataError("step \(step.name)", expected: "the step '\(input.step)'", found: "none")
-      }
-      inputs.append(.init(slot: input.slot, producer: producer, output: input.output))
+    for input in step.inputs where input.producer >= i || input.producer < 0 {
+      throw DataError(
+        "step \(step.label)", expected: "an input from an earlier step",
+        found: "step \(input.producer)")
     }
+    let isOnceForAll = step.case == RunRecord.onceForAll
     return PlannedStep(
-      name: step.name, stage: stage, parameters: stage.parameters.coerce(step.parameters),
-      files: step.files,
-      seed: UInt64(step.seed) ?? 0, inputs: inputs)
+      name: step.name, caseName: isOnceForAll ? "" : step.case, stage: stage,
+      parameters: stage.parameters.coerce(step.parameters), files: step.files,
+      seed: step.seed.flatMap { UInt64($0) } ?? 0,
+      inputs: step.inputs.map {
+        .init(slot: $0.slot, producer: $0.producer, output: $0.output)
+      }, retries: 0, cases: record.cases.indices.filter { record.cases[$0].steps.contains(i) },
+      isOnceForAll: isOnceForAll)
   }
 
   /// The file must still hold what it held; where it does not, its digest tells what to look for.
   private static func check(
-    _ step: RunRecord.Step, _ parameter: String, _ digest: Digest, _ files: any FileSystem
+    _ step: RunRecord.Step, _ path: String, _ digest: Digest, _ files: any FileSystem
   ) throws(DataError) {
-    let path = step.parameters[parameter]?.text ?? ""
     let found = (try? files.digest(ofFile: path))
     guard found != digest else { return }
     throw DataError(
-      (path as NSString).lastPathComponent, at: "'\(parameter)' of step \(step.name)",
+      (path as NSString).lastPathComponent, at: "a file of step \(step.label)",
       expected: "the file with SHA-256 \(digest.hex)",
       found: found.map { "SHA-256 \($0.hex)" } ?? "no file at \(path)")
   }
@@ -78,20 +87,24 @@ public struct Rerun: Sendable {
       executable: executable)
     let folder = RunFolder(path: scratch + "/run")
     let results = await engine.run(plan, in: folder, options: options, events: events)
-    let lines = zip(record.steps, results).flatMap { old, new in compare(old, new) }
+    let lines = zip(record.steps, results).flatMap { old, new in compare(old, new, engine.store) }
     return (lines, results.filter { $0.status == .failed })
   }
 
-  private func compare(_ old: RunRecord.Step, _ new: StepResult) -> [Line] {
-    old.artifacts.flatMap { artifact -> [Line] in
-      let found = new.seal?.output(artifact.output)?.content.datasets ?? []
+  private func compare(
+    _ old: RunRecord.Step, _ new: StepResult, _ store: ArtifactStore
+  ) -> [Line] {
+    let seal = new.known.flatMap { store.find($0.key) }?.seal
+    return old.artifacts.flatMap { artifact -> [Line] in
+      let found = seal?.output(artifact.output)?.content.datasets ?? []
+      let file = old.case.isEmpty ? artifact.file : "\(old.case): \(artifact.file)"
       return artifact.datasets.map { dataset in
         guard let other = found.first(where: { $0.name == dataset.name }) else {
-          return Line(file: artifact.file, dataset: dataset.name, verdict: .missing, detail: "")
+          return Line(file: file, dataset: dataset.name, verdict: .missing, detail: "")
         }
         let isEqual = other == dataset
         return Line(
-          file: artifact.file, dataset: dataset.name, verdict: isEqual ? .equal : .different,
+          file: file, dataset: dataset.name, verdict: isEqual ? .equal : .different,
           detail: isEqual ? "" : "\(dataset.values.short) -> \(other.values.short)")
       }
     }
@@ -102,11 +115,11 @@ extension Manifest {
   /// What is left of a manifest in a record: enough to name the run.
   init(rerunOf record: RunRecord) {
     self.init(
-      path: record.manifest,
+      path: record.manifest, sources: [],
       experiment: Experiment(
         name: record.experiment, title: record.title, question: "", authors: [], license: "",
-        seed: record.seed),
-      bindings: ParameterBindings(), folders: .init(manifest: "/", working: "/"), steps: [],
-      metrics: [], claims: [], notebook: [:], jobs: nil)
+        seed: UInt64(record.seed) ?? 0),
+      bindings: ParameterBindings(), workingFolder: "/", sweep: nil, steps: [], metrics: [],
+      claims: [], notebook: [:], jobs: nil)
   }
 }

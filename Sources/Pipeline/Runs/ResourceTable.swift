@@ -1,33 +1,59 @@
 /// `resources.md`: what the run took, step by step; wall times stand here and not in the report.
 struct ResourceTable {
-  let record: RunRecord
+  let plan: Plan
+  let results: [StepResult]
+  let started: Timestamp
+  let wallSeconds: Double
+  let outcome: String
+  let facts: BuildFacts
 
-  init(_ record: RunRecord) {
-    self.record = record
-  }
+  /// Longer plans get a line per step of the manifest instead of one per case.
+  private static let rowsMax = 200
 
   var markdown: String {
-    let rows = record.steps.map { step in
-      let r = step.resources
-      return [
-        step.name, step.status.rawValue, r.map { Format.seconds($0.wallSeconds) } ?? "–",
-        r.map { Format.seconds($0.cpuSeconds) } ?? "–", r.map { Format.bytes($0.peakBytes) } ?? "–",
-        r.map { Format.bytes($0.bytesRead) } ?? "–", r.map { Format.bytes($0.bytesWritten) } ?? "–",
-      ]
-    }
-    let libraries = record.build.libraries.sorted { $0.key < $1.key }.map { "\($0) \($1)" }
+    let libraries = facts.libraries.sorted { $0.key < $1.key }.map { "\($0) \($1)" }
     return """
-      # Resources of \(record.id)
+      # Resources of \(plan.manifest.experiment.name)
 
-      Started \(record.startedAt), \(Format.seconds(record.wallSeconds)) in all, \
-      outcome: \(record.outcome). For steps that were not executed the figures are those of the \
-      execution that made the result.
+      Started \(started.iso8601), \(Format.seconds(wallSeconds)) in all, of which the engine itself \
+      computed \(Format.seconds(ResourceMeter.cpuSeconds())); outcome: \(outcome). For steps that \
+      were not executed the figures are those of the execution that made the result.
 
-      \(Markdown.table(["step", "status", "wall", "CPU", "peak memory", "read", "written"], rows))
+      \(results.count > Self.rowsMax ? byStep() : stepByStep())
 
-      Program \(record.build.program), build \(record.build.build); \
-      \(libraries.joined(separator: ", ")); \(record.build.system), \(record.build.cores) cores.
+      \(facts.program), build \(facts.build.prefix(12)), \(facts.system), \(facts.cores) cores; \
+      \(libraries.joined(separator: ", ")).
 
       """
+  }
+
+  private func stepByStep() -> String {
+    let rows = results.map { result in
+      [result.label, result.status.rawValue] + Self.cells(result.resources.map { [$0] } ?? [])
+    }
+    return Markdown.table(
+      ["step", "status", "wall", "CPU", "peak memory", "read", "written"], rows)
+  }
+
+  private func byStep() -> String {
+    let rows = plan.stepNames.map { name -> [String] in
+      let mine = zip(plan.steps, results).filter { $0.0.name == name }.map(\.1)
+      let executed = mine.count { $0.status == .executed }
+      return [name, String(mine.count), String(executed)] + Self.cells(mine.compactMap(\.resources))
+    }
+    return Markdown.table(
+      ["step", "times", "executed", "wall", "CPU", "peak memory", "read", "written"], rows)
+  }
+
+  /// Sums, and the largest peak.
+  private static func cells(_ all: [StepResources]) -> [String] {
+    guard !all.isEmpty else { return ["–", "–", "–", "–", "–"] }
+    return [
+      Format.seconds(all.reduce(0) { $0 + $1.wallSeconds }),
+      Format.seconds(all.reduce(0) { $0 + $1.cpuSeconds }),
+      Format.bytes(all.map(\.peakBytes).max() ?? 0),
+      Format.bytes(all.reduce(0) { $0 + $1.bytesRead }),
+      Format.bytes(all.reduce(0) { $0 + $1.bytesWritten }),
+    ]
   }
 }

@@ -12,18 +12,16 @@ public struct RunArchive: Sendable {
 
   private var folder: String { outputsRoot + "/.kcpipe/runs" }
 
-  /// Keeps a record; a run that executed nothing and changed nothing adds no new one.
-  func keep(_ record: RunRecord, _ text: Data) throws(FileError) {
+  /// Keeps the record at `path`, by a link where there are some: records are replaced, never edited.
+  func keep(_ path: String, id: String) throws(FileError) {
     try files.makeFolder(folder)
-    try files.replace("\(folder)/\(record.id).json", with: text, isDurable: false)
+    try files.place(path, at: "\(folder)/\(id).json")
   }
 
   /// All records, the newest first.
   public func records() -> [RunRecord] {
     let names = (try? files.list(folder)) ?? []
-    let records = names.filter { $0.hasSuffix(".json") }.compactMap { name in
-      read(folder + "/" + name)
-    }
+    let records = names.filter { $0.hasSuffix(".json") }.compactMap { read(folder + "/" + $0) }
     return records.sorted { ($0.startedAt, $0.id) > ($1.startedAt, $1.id) }
   }
 
@@ -31,9 +29,18 @@ public struct RunArchive: Sendable {
     try files.remove("\(folder)/\(record.id).json")
   }
 
-  /// Keys that the newest runs of each experiment refer to.
+  /// The folders of experiments that have a record.
+  public func runFolders() -> [RunFolder] {
+    let names = (try? files.list(outputsRoot)) ?? []
+    return names.map { RunFolder(path: outputsRoot + "/" + $0, files: files) }.filter {
+      files.status(of: $0.path + "/run.json")?.isFolder == false
+    }
+  }
+
+  /// Keys that the newest runs of each experiment refer to, and those of the results at hand.
   public func keys(ofNewest count: Int) -> Set<Digest> {
-    Set(newest(count).flatMap { $0.steps.compactMap(\.key) })
+    let atHand = count > 0 ? runFolders().compactMap(\.record) : []
+    return Set((newest(count) + atHand).flatMap { $0.steps.compactMap(\.key) })
   }
 
   /// Forgets the records of older runs.
@@ -67,6 +74,6 @@ public struct RunArchive: Sendable {
   }
 
   private func read(_ path: String) -> RunRecord? {
-    (try? files.read(path)).flatMap { try? JSONDecoder().decode(RunRecord.self, from: $0) }
+    (try? files.read(path)).flatMap { try? RunRecord(json: $0) }
   }
 }

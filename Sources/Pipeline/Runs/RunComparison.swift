@@ -31,24 +31,38 @@ public struct RunComparison: Sendable {
     parameters =
       ValueDifference.between(a.record.parameters, b.record.parameters)
       + ValueDifference.between(
-        .object(["seed": .string(String(a.record.seed))]),
-        .object(["seed": .string(String(b.record.seed))]))
+        .object(["seed": .string(a.record.seed)]), .object(["seed": .string(b.record.seed)]))
     metrics = Self.compare(try Self.metrics(in: a.folder), try Self.metrics(in: b.folder))
     artifacts = try Self.compareArtifacts(a, b)
   }
 
-  private static func metrics(in folder: String) throws -> Value {
+  /// Metrics by name, in a sweep `case: name`, with what `metrics.json` says of them.
+  private static func metrics(in folder: String) throws -> [String: (value: Double?, about: Value)]
+  {
     guard let data = FileManager.default.contents(atPath: folder + "/metrics.json") else {
-      return .object([:])
+      return [:]
     }
-    return try JSONDecoder().decode(Value.self, from: data)["metrics"] ?? .object([:])
+    let document = try JSONDecoder().decode(Value.self, from: data)
+    let about = document["metrics"]?.members ?? [:]
+    guard let cases = document["cases"]?.members else {
+      return about.mapValues { ($0["value"]?.number, $0) }
+    }
+    var all: [String: (value: Double?, about: Value)] = [:]
+    for (one, values) in cases {
+      for (name, value) in values.members {
+        all["\(one): \(name)"] = (value.number, about[name] ?? .null)
+      }
+    }
+    return all
   }
 
-  private static func compare(_ a: Value, _ b: Value) -> [MetricLine] {
-    Set(a.members.keys).union(b.members.keys).sorted().compactMap { name in
-      let (old, new) = (a[name]?["value"]?.number, b[name]?["value"]?.number)
+  private static func compare(
+    _ a: [String: (value: Double?, about: Value)], _ b: [String: (value: Double?, about: Value)]
+  ) -> [MetricLine] {
+    Set(a.keys).union(b.keys).sorted().compactMap { name in
+      let (old, new) = (a[name]?.value, b[name]?.value)
       if old == new { return nil }
-      let tolerance = b[name]?["tolerance"] ?? a[name]?["tolerance"]
+      let tolerance = b[name]?.about["tolerance"] ?? a[name]?.about["tolerance"]
       let limit = Metric.Tolerance(
         absolute: tolerance?["abs"]?.number ?? 0, relative: tolerance?["rel"]?.number ?? 0)
       let isWithin = if let old, let new { limit.admits(old, new) } else { false }
@@ -59,26 +73,30 @@ public struct RunComparison: Sendable {
   private static func compareArtifacts(
     _ a: (record: RunRecord, folder: String), _ b: (record: RunRecord, folder: String)
   ) throws -> [ArtifactLine] {
-    let left = a.record.steps.flatMap(\.artifacts)
-    let right = b.record.steps.flatMap(\.artifacts)
+    let left = Self.byFile(a.record)
+    let right = Self.byFile(b.record)
     var lines: [ArtifactLine] = []
-    for old in left {
-      guard let new = right.first(where: { $0.file == old.file }) else {
-        lines.append(ArtifactLine(file: old.file, datasets: [], note: "only in the first run"))
+    for (file, old) in left.sorted(by: { $0.key < $1.key }) {
+      guard let new = right[file] else {
+        lines.append(ArtifactLine(file: file, datasets: [], note: "only in the first run"))
         continue
       }
       if old.contentDigest == new.contentDigest { continue }
       let readers = (
-        try ArtifactReader(opening: a.folder + "/" + old.file),
-        try ArtifactReader(opening: b.folder + "/" + new.file)
+        try ArtifactReader(opening: a.folder + "/" + file),
+        try ArtifactReader(opening: b.folder + "/" + file)
       )
       let sets = try DatasetComparison.compare(
         old.datasets, in: readers.0, new.datasets, in: readers.1)
-      lines.append(ArtifactLine(file: old.file, datasets: sets, note: ""))
+      lines.append(ArtifactLine(file: file, datasets: sets, note: ""))
     }
-    for new in right where !left.contains(where: { $0.file == new.file }) {
-      lines.append(ArtifactLine(file: new.file, datasets: [], note: "only in the second run"))
+    for file in right.keys.sorted() where left[file] == nil {
+      lines.append(ArtifactLine(file: file, datasets: [], note: "only in the second run"))
     }
     return lines
+  }
+
+  private static func byFile(_ record: RunRecord) -> [String: RunRecord.Artifact] {
+    Dictionary(record.placements.map { ($0.file, $0.artifact) }) { first, _ in first }
   }
 }

@@ -12,15 +12,13 @@ public struct RunFolder: Sendable {
 
   /// The record of the last run in this folder, if there is a readable one.
   public var record: RunRecord? {
-    (try? files.read(path + "/run.json")).flatMap {
-      try? JSONDecoder().decode(RunRecord.self, from: $0)
-    }
+    (try? files.read(path + "/run.json")).flatMap { try? RunRecord(json: $0) }
   }
 
   /// The artifacts of the last run that are gone or hold other bytes than its record says.
   public func damagedFiles() -> [String] {
-    (record?.steps ?? []).flatMap(\.artifacts).filter { artifact in
-      (try? files.digest(ofFile: path + "/" + artifact.file)) != artifact.sha256
+    (record?.placements ?? []).filter { place in
+      (try? files.digest(ofFile: path + "/" + place.file)) != place.artifact.sha256
     }.map { path + "/" + $0.file }
   }
 
@@ -29,40 +27,19 @@ public struct RunFolder: Sendable {
     output == "main" ? "\(step).h5" : "\(step).\(output).h5"
   }
 
-  /// Puts a result of the store into this folder, unless it lies there already.
-  func accept(
-    _ entry: ArtifactStore.Entry, _ step: PlannedStep, _ key: StepKey, from store: ArtifactStore,
-    asNew isNew: Bool
-  ) -> StepResult {
-    var isComplete = true
-    do {
-      for output in entry.seal.outputs {
-        let target = path + "/" + Self.fileName(step: step.name, output: output.name)
-        if holds(output, of: entry, at: target) { continue }
-        isComplete = false
-        try files.makeFolder(path)
-        if files.status(of: target)?.isFolder == true { try files.remove(target) }
-        try store.place(output, of: entry, at: target)
-      }
-    } catch {
-      let failure = StepFailure(.disk, "\(error)")
-      return StepResult(step.name, .failed, key: key, seal: nil, failure: failure)
+  /// Removes files that a dead process was about to put in place.
+  func sweepAbandoned() {
+    for name in (try? files.list(path)) ?? [] where TemporaryName.isAbandoned(name) {
+      try? files.remove(path + "/" + name)
     }
-    let status: StepResult.Status = isNew ? .executed : isComplete ? .cached : .restored
-    return StepResult(
-      step.name, status, key: key, seal: entry.seal, resources: entry.resources)
   }
+}
 
-  /// Whether the file at `target` is the output: the same file as the store's, or one that hashes
-  /// to the same digest.
-  func holds(
-    _ output: Seal.Output, of entry: ArtifactStore.Entry, at target: String
-  ) -> Bool {
-    guard let here = files.status(of: target), !here.isFolder, here.bytes == output.bytes else {
-      return false
-    }
-    let there = files.status(of: entry.folder + "/" + output.file)
-    if let there, there.inode == here.inode, there.device == here.device { return true }
-    return (try? files.digest(ofFile: target)) == output.sha256
+extension Plan {
+  /// Where an output of a step lies, relative to the experiment's folder: once in each case that the
+  /// step is part of.
+  func files(of step: PlannedStep, output: String) -> [String] {
+    let name = RunFolder.fileName(step: step.name, output: output)
+    return step.isOnceForAll ? [name] : step.cases.map { cases[$0].folder + name }
   }
 }

@@ -14,9 +14,8 @@ final class RunLog: Sendable {
   }
 
   func write(_ text: String) {
-    let elapsed = (ContinuousClock.now - started).components
-    let seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18
-    let line = String(format: "%10.3f ", seconds) + text + "\n"
+    let elapsed = (ContinuousClock.now - started).seconds
+    let line = Format.printed("%10.3f ", elapsed) + text + "\n"
     file.withLock { file in try? file?.write(contentsOf: Data(line.utf8)) }
   }
 
@@ -26,9 +25,12 @@ final class RunLog: Sendable {
     case .progress(let step, let share, let note):
       write("\(step): \(Format.percent(share)) \(note)")
     case .waiting(let step, let owner): write("\(step): waits for \(owner)")
+    case .retrying(let step, let message): write("\(step): failed, tried again: \(message)")
     case .ended(let result):
+      // What was known anyway is counted at the end.
+      guard result.status != .cached else { return }
       write(
-        "\(result.step): \(result.status.rawValue)"
+        "\(result.label): \(result.status.rawValue)"
           + (result.failure.map { ": \($0.message)" } ?? ""))
     }
   }

@@ -1,97 +1,39 @@
-import Foundation
+public import Foundation
 
-/// Everything about one run that is worth keeping: `run.json`.
+/// Everything about one run that is worth keeping: `run.json`, as it is read back.
 ///
 /// Times, hosts and whether a step was computed or taken from the store stand here, and never in
-/// artifacts or the report.
-public struct RunRecord: Sendable, Codable {
-  public struct Step: Sendable, Codable {
+/// artifacts or the report. `RunRecordWriter` writes it.
+public struct RunRecord: Sendable, Decodable {
+  public struct Step: Sendable, Decodable {
     public let name: String
+    /// The coordinates that it depends on; empty without a sweep.
+    public let `case`: String
     public let stage: String
     public let status: StepResult.Status
     public let key: Digest?
-    /// Of the execution that made the result, in this run or an earlier one.
-    public let resources: StepResources?
-    public let artifacts: [Artifact]
-    public let failure: StepFailure?
-    /// What the key is the digest of.
-    public let keyDocument: Value?
     /// Fully explicit, files by path: with seed and inputs all that a rerun needs.
     public let parameters: Value
-    /// Digests of the files among the parameters.
+    /// Digests of the files among the parameters, by path.
     public let files: [String: Digest]
-    /// As text: JSON numbers do not hold 64 bits.
-    public let seed: String
+    /// A text, since JSON numbers do not hold 64 bits; nil for a stage that draws nothing.
+    public let seed: String?
     public let inputs: [Input]
+    public let artifacts: [Artifact]
+    public let failure: StepFailure?
 
-    enum CodingKeys: String, CodingKey {
-      case name, stage, status, key, artifacts, failure, parameters, files, seed, inputs
-      case keyDocument = "key_document"
-    }
-
-    public init(from decoder: any Decoder) throws {
-      let container = try decoder.container(keyedBy: CodingKeys.self)
-      name = try container.decode(String.self, forKey: .name)
-      stage = try container.decode(String.self, forKey: .stage)
-      status = try container.decode(StepResult.Status.self, forKey: .status)
-      key = try container.decodeIfPresent(Digest.self, forKey: .key)
-      artifacts = try container.decode([Artifact].self, forKey: .artifacts)
-      failure = try container.decodeIfPresent(StepFailure.self, forKey: .failure)
-      keyDocument = try container.decodeIfPresent(Value.self, forKey: .keyDocument)
-      parameters = try container.decode(Value.self, forKey: .parameters)
-      files = try container.decode([String: Digest].self, forKey: .files)
-      seed = try container.decode(String.self, forKey: .seed)
-      inputs = try container.decode([Input].self, forKey: .inputs)
-      resources = try? StepResources(from: decoder)
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: CodingKeys.self)
-      try container.encode(name, forKey: .name)
-      try container.encode(stage, forKey: .stage)
-      try container.encode(status, forKey: .status)
-      try container.encodeIfPresent(key, forKey: .key)
-      try container.encode(artifacts, forKey: .artifacts)
-      try container.encodeIfPresent(failure, forKey: .failure)
-      try container.encodeIfPresent(keyDocument, forKey: .keyDocument)
-      try container.encode(parameters, forKey: .parameters)
-      try container.encode(files, forKey: .files)
-      try container.encode(seed, forKey: .seed)
-      try container.encode(inputs, forKey: .inputs)
-      try resources?.encode(to: encoder)
-    }
-
-    init(_ result: StepResult, _ step: PlannedStep, in plan: Plan) {
-      name = result.step
-      stage = step.stage.name
-      parameters = step.parameters
-      files = step.files
-      seed = String(step.seed)
-      inputs = step.inputs.map {
-        Input(slot: $0.slot, step: plan.steps[$0.producer].name, output: $0.output)
-      }
-      status = result.status
-      key = result.key?.digest
-      keyDocument = result.key?.document
-      resources = result.resources
-      failure = result.failure
-      artifacts = (result.seal?.outputs ?? []).map { output in
-        Artifact(
-          file: RunFolder.fileName(step: result.step, output: output.name), output: output.name,
-          bytes: output.bytes, sha256: output.sha256, contentDigest: output.contentDigest,
-          datasets: output.content.datasets)
-      }
-    }
+    public var label: String { `case`.isEmpty ? name : "\(name)[\(`case`)]" }
   }
 
   /// Where a step's input came from.
-  public struct Input: Sendable, Codable, Equatable {
+  public struct Input: Sendable, Decodable, Equatable {
     public let slot: String
-    public let step: String
+    /// The place of the producing step in `steps`.
+    public let producer: Int
     public let output: String
   }
 
-  public struct Artifact: Sendable, Codable {
+  public struct Artifact: Sendable, Decodable {
     public let file: String
     public let output: String
     public let bytes: Int
@@ -107,19 +49,36 @@ public struct RunRecord: Sendable, Codable {
 
   public struct ClaimResult: Sendable, Codable, Equatable {
     public let text: String
+    /// The case in which it was judged; empty where it was judged once.
+    public let `case`: String
     public let holds: Bool
     public let left: Double?
     public let right: Double?
   }
 
-  /// The files of the report, and what they were made from.
-  public struct ReportFiles: Sendable, Codable, Equatable {
-    public let key: Digest
-    /// By name relative to the run folder.
-    public let files: [String: FileStatus]
+  /// One combination of a sweep's coordinates.
+  public struct Case: Sendable, Decodable {
+    public let name: String
+    public let coordinates: Value
+    public let replicate: Int
+    /// Places of its steps in `steps`.
+    public let steps: [Int]
+    public var folder: String { name.isEmpty ? "" : "cases/\(name)/" }
   }
 
-  public static let currentFormat = 1
+  /// What of a stage is part of the keys of its steps.
+  public struct Stage: Sendable, Decodable, Equatable {
+    public let revision: Int
+    public let code: String
+  }
+
+  /// A file that the manifest was read from.
+  public struct Source: Sendable, Decodable, Equatable {
+    public let file: String
+    public let sha256: Digest
+  }
+
+  static let currentFormat = 1
 
   public let format: Int
   public let id: String
@@ -127,24 +86,82 @@ public struct RunRecord: Sendable, Codable {
   public let title: String
   /// Base name only.
   public let manifest: String
-  public let manifestSHA256: Digest
-  public let seed: UInt64
+  public let sources: [Source]
+  public let seed: String
   public let parameters: Value
   public let build: BuildFacts
-  /// Seconds since 1970, and the same as text.
+  /// In UTC, to the millisecond.
   public let startedAt: String
   public let wallSeconds: Double
+  /// Of the engine itself, without its workers.
+  public let engineCPUSeconds: Double
   public let outcome: String
-  public let steps: [Step]
+  public let stages: [String: Stage]
+  public let cases: [Case]
   public let claims: [ClaimResult]
-  public let report: ReportFiles?
+  public let steps: [Step]
 
   enum CodingKeys: String, CodingKey {
-    case format, id, experiment, title, manifest, seed, parameters, build, outcome, steps, claims
-    case report
-    case manifestSHA256 = "manifest_sha256"
+    case format, id, experiment, title, manifest, sources, seed, parameters, build, outcome, stages
+    case cases, claims, steps
     case startedAt = "started_at"
     case wallSeconds = "wall_s"
+    case engineCPUSeconds = "engine_cpu_s"
+  }
+
+  /// - Throws: a `DecodingError` for anything but a record of this format.
+  public init(json: Data) throws {
+    self = try JSONDecoder().decode(RunRecord.self, from: json)
+  }
+
+  /// Every artifact at every place in the run's folder where it lies.
+  public var placements: [(file: String, artifact: Artifact)] {
+    var places: [(file: String, artifact: Artifact)] = []
+    var inCases = Set<Int>()
+    for one in cases {
+      for i in one.steps where steps.indices.contains(i) && steps[i].case != Self.onceForAll {
+        inCases.insert(i)
+        places += steps[i].artifacts.map { (one.folder + $0.file, $0) }
+      }
+    }
+    for i in steps.indices where !inCases.contains(i) {
+      places += steps[i].artifacts.map { ($0.file, $0) }
+    }
+    return places
+  }
+
+  /// The document that a step's key is the digest of, put together again.
+  func keyDocument(of step: Step) -> Value? {
+    guard step.key != nil, let stage = stages[step.stage] else { return nil }
+    var inputs: [String: Value] = [:]
+    for input in step.inputs where steps.indices.contains(input.producer) {
+      let artifact = steps[input.producer].artifacts.first { $0.output == input.output }
+      inputs[input.slot] = artifact.map { .string($0.contentDigest.hex) }
+    }
+    return StepKey.document(
+      stage: step.stage, revision: stage.revision, code: stage.code, libraries: build.libraries,
+      parameters: step.parameters.replacingPaths(step.files), seed: step.seed, inputs: inputs)
+  }
+}
+
+extension RunRecord {
+  /// What stands in place of coordinates for a step of `scope: sweep`, which lies beside the cases.
+  static let onceForAll = "*"
+}
+
+extension Value {
+  /// With every path among the top-level texts and lists replaced by its file's digest.
+  fileprivate func replacingPaths(_ digests: [String: Digest]) -> Value {
+    guard !digests.isEmpty else { return self }
+    func replaced(_ value: Value) -> Value {
+      switch value {
+      case .string(let path):
+        digests[path].map { .object(["sha256": .string($0.hex)]) } ?? value
+      case .list(let items): .list(items.map(replaced))
+      default: value
+      }
+    }
+    return .object(members.mapValues(replaced))
   }
 }
 
@@ -162,6 +179,13 @@ public struct BuildFacts: Sendable, Codable, Equatable {
     self.libraries = libraries
     system = Self.systemName()
     cores = ProcessInfo.processInfo.activeProcessorCount
+  }
+
+  var json: Value {
+    .object([
+      "program": .string(program), "build": .string(build), "system": .string(system),
+      "libraries": .object(libraries.mapValues(Value.string)), "cores": .int(Int64(cores)),
+    ])
   }
 
   private static func systemName() -> String {

@@ -8,78 +8,86 @@ public struct RunSession: Sendable {
   let outputsRoot: String
   let facts: BuildFacts
   let options: Engine.Options
+  /// The cases whose reports are made; without a sweep, and for a whole sweep, there is one report.
+  let selection: Selection
+  let interval: @Sendable ([Double]) -> Spread
+
+  /// How much of an experiment is run.
+  public enum Selection: Sendable {
+    case everything
+    /// Some cases of a sweep: they get their datasets, metrics and reports, the rest stays as it is.
+    case someCases
+  }
 
   /// What a run leaves behind, for the last lines on a screen.
   public struct Summary: Sendable {
-    public let record: RunRecord
     public let metrics: MetricTable
     public let results: [StepResult]
+    public let claims: [RunRecord.ClaimResult]
+    public let wallSeconds: Double
+    /// Below the outputs folder; empty where none was made.
+    public let reports: [String]
+    /// The text of `run.json`.
+    public let recordJSON: String
     /// Things that did not go as wished and hindered nothing.
     public let remarks: [String]
 
-    public var failedClaims: [RunRecord.ClaimResult] { record.claims.filter { !$0.holds } }
+    public var failedClaims: [RunRecord.ClaimResult] { claims.filter { !$0.holds } }
     public var failures: [StepResult] { results.filter { $0.status == .failed } }
   }
 
+  /// `interval`: mean and spread of a sample, for the replicates of a sweep.
   public init(
-    _ plan: Plan, engine: Engine, outputsRoot: String, facts: BuildFacts, options: Engine.Options
+    _ plan: Plan, engine: Engine, outputsRoot: String, facts: BuildFacts, options: Engine.Options,
+    selection: Selection = .everything, interval: @escaping @Sendable ([Double]) -> Spread
   ) {
     self.plan = plan
     self.engine = engine
     self.outputsRoot = outputsRoot
     self.facts = facts
     self.options = options
+    self.selection = selection
+    self.interval = interval
     folder = RunFolder(
       path: outputsRoot + "/" + plan.manifest.experiment.name, files: engine.store.files)
   }
 
+  private var files: any FileSystem { folder.files }
+  private var snapshotPath: String {
+    "\(outputsRoot)/.kcpipe/snapshots/\(plan.manifest.experiment.name)"
+  }
+
   public func run(_ events: @escaping @Sendable (RunEvent) -> Void) async throws -> Summary {
     let clock = ContinuousClock.now
-    let started = Date()
-    try folder.files.makeFolder(folder.path)
+    let started = Timestamp()
+    try files.makeFolder(folder.path)
+    folder.sweepAbandoned()
+    engine.store.sweepAbandoned()
     let log = try RunLog(path: folder.path + "/log.txt")
     log.write("run of \(plan.manifest.experiment.name), \(facts.program)")
-    let results = await engine.run(plan, in: folder, options: options) { event in
+    let snapshot = RunSnapshot(reading: snapshotPath, files)
+    let results = await engine.run(plan, in: folder, options: options, snapshot: snapshot) {
+      event in
       log.write(event)
       events(event)
     }
-    var remarks: [String] = []
-    let previous = previousRecord()
-    let seals = Dictionary(
-      uniqueKeysWithValues: results.compactMap { r in r.seal.map { (r.step, $0) } })
-    let metrics = MetricTable(plan, seals: seals)
-    let claims = seals.count == plan.steps.count ? metrics.judge(plan.manifest.claims) : []
-    try folder.files.replace(
-      folder.path + "/metrics.json", with: Data(metrics.json.prettyJSON.utf8), isDurable: false)
-    let report = try await writeReport(seals, metrics, claims, previous, &remarks)
+    let metrics = MetricTable(plan, results)
+    let isWhole = results.allSatisfy { $0.known != nil }
+    let claims = isWhole ? metrics.judge(plan.manifest.claims) : []
+    var making = ProductMaker(
+      session: self, results: results, metrics: metrics, claims: claims,
+      old: snapshot?.products ?? [:])
+    try await making.make()
     let wall = ContinuousClock.now - clock
-    let record = RunRecord(
-      format: RunRecord.currentFormat, id: Self.identifier(plan, started),
-      experiment: plan.manifest.experiment.name, title: plan.manifest.experiment.title,
-      manifest: (plan.manifest.path as NSString).lastPathComponent,
-      manifestSHA256: (try? folder.files.digest(ofFile: plan.manifest.path)) ?? Digest(of: ""),
-      seed: plan.manifest.experiment.seed,
-      parameters: .object(
-        Dictionary(uniqueKeysWithValues: plan.manifest.parameters.map { ($0.name, $0.value) })),
-      build: facts, startedAt: started.formatted(.iso8601),
-      wallSeconds: Double(wall.components.seconds) + Double(wall.components.attoseconds) * 1e-18,
-      outcome: Self.outcome(results, claims),
-      steps: zip(results, plan.steps).map { RunRecord.Step($0, $1, in: plan) },
-      claims: claims, report: report)
-    try write(record, previous, &remarks)
-    log.write("ended: \(record.outcome)")
-    return Summary(record: record, metrics: metrics, results: results, remarks: remarks)
-  }
-
-  private func previousRecord() -> RunRecord? { folder.record }
-
-  private static func identifier(_ plan: Plan, _ date: Date) -> String {
-    let stamp = date.formatted(
-      .verbatim(
-        "\(year: .defaultDigits)\(month: .twoDigits)\(day: .twoDigits)T\(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased))\(minute: .twoDigits)\(second: .twoDigits)",
-        timeZone: .gmt, calendar: Calendar(identifier: .gregorian)))
-    let tail = String(UInt32.random(in: 0...0xFFFF), radix: 16)
-    return "\(plan.manifest.experiment.name)-\(stamp)-\(tail)"
+    let outcome = Self.outcome(results, claims)
+    let head = recordHead(started, wall.seconds, outcome, claims)
+    let record = RunRecordWriter(head, plan, results)
+    try keep(record, results, started, outcome, wall.seconds, snapshot, &making)
+    log.write("ended: \(outcome)")
+    return Summary(
+      metrics: metrics, results: results, claims: claims, wallSeconds: wall.seconds,
+      reports: making.reports, recordJSON: String(decoding: record.bytes, as: UTF8.self),
+      remarks: making.remarks)
   }
 
   private static func outcome(
@@ -91,55 +99,123 @@ public struct RunSession: Sendable {
     return claims.allSatisfy(\.holds) ? "complete" : "claims failed"
   }
 
-  private func writeReport(
-    _ seals: [String: Seal], _ metrics: MetricTable, _ claims: [RunRecord.ClaimResult],
-    _ previous: RunRecord?, _ remarks: inout [String]
-  ) async throws -> RunRecord.ReportFiles? {
-    guard !seals.isEmpty, !Task.isCancelled else { return previous?.report }
-    let builder = ReportBuilder(
-      plan: plan, seals: seals, metrics: metrics, claims: claims, libraries: engine.libraries)
-    let drawing = Gnuplot.fingerprint(folder.files)
-    let key = builder.key(drawing: drawing)
-    let place = ReportFolder(folder: folder)
-    let missing = "gnuplot is not installed, so the report has no figures (apt install gnuplot-nox)"
-    if drawing == nil { remarks.append(missing) }
-    if let current = place.current(key, in: previous) { return current }
-    let (files, isDrawn) = try await place.write(builder, key: key, drawing: drawing != nil)
-    if drawing != nil, !isDrawn { remarks.append("gnuplot refused to draw the figures") }
-    return files
+  // MARK: The record
+
+  private func identifier(_ started: Timestamp) -> String {
+    let tail = String(UInt32.random(in: 0...0xFFFF), radix: 16)
+    return "\(plan.manifest.experiment.name)-\(started.compact)-\(tail)"
   }
 
-  private func write(
-    _ record: RunRecord, _ previous: RunRecord?, _ remarks: inout [String]
+  private func recordHead(
+    _ started: Timestamp, _ wall: Double, _ outcome: String, _ claims: [RunRecord.ClaimResult]
+  ) -> Value {
+    let manifest = plan.manifest
+    let sources = manifest.sources.map { source in
+      Value.object([
+        "file": .string((source.path as NSString).lastPathComponent),
+        "sha256": .string(source.digest.hex),
+      ])
+    }
+    let stages = plan.steps.map { step in
+      (
+        step.stage.name,
+        Value.object([
+          "revision": .int(Int64(step.stage.revision)), "code": .string(step.stage.codeFingerprint),
+        ])
+      )
+    }
+    return .object([
+      "format": .int(Int64(RunRecord.currentFormat)), "id": .string(identifier(started)),
+      "experiment": .string(manifest.experiment.name), "title": .string(manifest.experiment.title),
+      "manifest": .string((manifest.path as NSString).lastPathComponent),
+      "sources": .list(sources), "seed": .string(String(manifest.experiment.seed)),
+      "parameters": .object(Dictionary(manifest.parameters()) { _, last in last }),
+      "build": facts.json, "started_at": .string(started.iso8601), "wall_s": .real(wall),
+      "engine_cpu_s": .real(ResourceMeter.cpuSeconds()), "outcome": .string(outcome),
+      "stages": .object(Dictionary(stages) { first, _ in first }),
+      "claims": .list(claims.map(\.json)),
+    ])
+  }
+
+  /// Writes record, resources and snapshot; a run in which nothing changed adds nothing to the
+  /// archive and the index.
+  private func keep(
+    _ record: RunRecordWriter, _ results: [StepResult], _ started: Timestamp, _ outcome: String,
+    _ wall: Double, _ snapshot: RunSnapshot?, _ making: inout ProductMaker
   ) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-    let text = try encoder.encode(record)
-    try folder.files.replace(folder.path + "/run.json", with: text, isDurable: false)
-    try folder.files.replace(
-      folder.path + "/resources.md", with: Data(ResourceTable(record).markdown.utf8),
-      isDurable: false)
-    removeLeftovers(of: previous, now: record)
-    // A run in which nothing changed is no news: it stays out of archive and index.
-    guard previous == nil || record.steps.contains(where: { $0.status != .cached }) else { return }
-    try RunArchive(outputsRoot: outputsRoot, files: folder.files).keep(record, text)
+    let place = making.recordPlace
+    let isChanged = results.contains { $0.status != .cached } || snapshot == nil
+    let isFirst = files.status(of: place + "run.json") == nil
+    removeLeftovers(before: isChanged && selection == .everything)
+    try files.replace(place + "run.json", with: Data(record.bytes), isDurable: false)
+    let table = ResourceTable(
+      plan: plan, results: results, started: started, wallSeconds: wall, outcome: outcome,
+      facts: facts)
+    try files.replace(
+      place + "resources.md", with: Data(table.markdown.utf8), isDurable: false)
+    if isChanged || making.isChanged, selection == .everything {
+      try writeSnapshot(results, making.products)
+    }
+    guard isChanged || isFirst else { return }
+    let line = RunStore.Line(
+      id: record.id, experiment: plan.manifest.experiment.name, startedAt: started.iso8601,
+      outcome: outcome, wallSeconds: wall, executed: results.count { $0.status == .executed },
+      steps: results.count, folder: folder.path)
     do {
-      let index = try RunStore(path: outputsRoot + "/.kcpipe/runs.sqlite")
-      try index.add(record, folder: folder.path)
+      try RunArchive(outputsRoot: outputsRoot, files: files).keep(
+        place + "run.json", id: record.id)
+      try RunStore(outputsRoot: outputsRoot).add(line)
     } catch {
-      remarks.append("the index of runs could not be written (\(error)); nothing depends on it")
+      making.remarks.append(
+        "the index of runs could not be written (\(error)); nothing depends on it")
     }
   }
 
-  /// Files of steps that the manifest no longer has.
-  private func removeLeftovers(of previous: RunRecord?, now record: RunRecord) {
+  private func writeSnapshot(
+    _ results: [StepResult], _ products: RunSnapshot.Products
+  ) throws {
+    let placer = ResultPlacer(plan: plan, folder: folder, store: engine.store, snapshot: nil)
+    let entries = zip(results, plan.steps).compactMap { result, step in
+      result.known.map { RunSnapshot.Entry(known: $0, copies: placer.copies(result, of: step)) }
+    }
+    try files.makeFolder(outputsRoot + "/.kcpipe/snapshots")
+    try files.replace(
+      snapshotPath, with: Data(RunSnapshot.encode(entries, products: products)), isDurable: false)
+  }
+
+  /// Removes files of steps and cases that the manifest no longer has.
+  private func removeLeftovers(before isWanted: Bool) {
+    guard isWanted, let previous = folder.record else { return }
     let kept = Set(
       plan.steps.flatMap { step in
-        step.stage.outputs.map { RunFolder.fileName(step: step.name, output: $0.name) }
+        step.stage.outputs.flatMap { plan.files(of: step, output: $0.name) }
       })
-    for file in previous?.steps.flatMap({ $0.artifacts.map(\.file) }) ?? []
-    where !kept.contains(file) && !file.contains("/") {
-      try? folder.files.remove(folder.path + "/" + file)
+    for place in previous.placements where !kept.contains(place.file) && place.file.isBelow {
+      try? files.remove(folder.path + "/" + place.file)
     }
+    let folders = Set(plan.cases.map(\.folder))
+    for one in previous.cases where !folders.contains(one.folder) && one.folder.isBelow {
+      try? files.remove(folder.path + "/" + one.folder)
+    }
+  }
+}
+
+extension String {
+  /// Whether a path from a record stays below the folder that it is joined to.
+  fileprivate var isBelow: Bool {
+    !isEmpty && !hasPrefix("/") && !split(separator: "/").contains("..")
+  }
+}
+
+extension Duration {
+  var seconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
+}
+
+extension RunRecord.ClaimResult {
+  fileprivate var json: Value {
+    .object([
+      "text": .string(text), "case": .string(`case`), "holds": .bool(holds),
+      "left": left.map(Value.real) ?? .null, "right": right.map(Value.real) ?? .null,
+    ])
   }
 }

@@ -20,18 +20,30 @@ public struct RunStore: Sendable {
     public let folder: String
   }
 
-  public init(path: String) throws {
+  /// Opens the index of an outputs folder; one that is missing or damaged is made anew from the
+  /// records that lie there.
+  public init(outputsRoot: String) throws {
+    let path = outputsRoot + "/.kcpipe/runs.sqlite"
+    let isNew = !FileManager.default.fileExists(atPath: path)
+    try FileManager.default.createDirectory(
+      atPath: outputsRoot + "/.kcpipe", withIntermediateDirectories: true)
     do {
-      queue = try Self.open(path)
-    } catch let error as DatabaseError
-      where [.SQLITE_NOTADB, .SQLITE_CORRUPT].contains(error.resultCode)
-    {
+      self.init(try Self.open(path))
+      if isNew { try rebuild(from: outputsRoot) }
+    } catch let error as DatabaseError where Self.damages.contains(error.resultCode) {
       for suffix in ["", "-wal", "-shm"] {
         try? FileManager.default.removeItem(atPath: path + suffix)
       }
-      queue = try Self.open(path)
+      self.init(try Self.open(path))
+      try rebuild(from: outputsRoot)
     }
   }
+
+  private init(_ queue: DatabaseQueue) { self.queue = queue }
+
+  private static let damages: [ResultCode] = [
+    .SQLITE_NOTADB, .SQLITE_CORRUPT, .SQLITE_IOERR, .SQLITE_CANTOPEN, .SQLITE_ERROR,
+  ]
 
   private static func open(_ path: String) throws -> DatabaseQueue {
     var configuration = Configuration()
@@ -60,13 +72,13 @@ public struct RunStore: Sendable {
     return migrator
   }
 
-  public func add(_ record: RunRecord, folder: String) throws {
+  public func add(_ line: Line) throws {
     try queue.write { db in
       try db.execute(
         sql: "INSERT OR REPLACE INTO run VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         arguments: [
-          record.id, record.experiment, record.startedAt, record.outcome, record.wallSeconds,
-          record.steps.count { $0.status == .executed }, record.steps.count, folder,
+          line.id, line.experiment, line.startedAt, line.outcome, line.wallSeconds, line.executed,
+          line.steps, line.folder,
         ])
     }
   }
@@ -85,15 +97,16 @@ public struct RunStore: Sendable {
     }
   }
 
-  /// Adds the runs whose records lie in the folders of `root`.
-  public func rebuild(from root: String) throws {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []
-    for name in names.sorted() {
-      let folder = root + "/" + name
-      guard let data = FileManager.default.contents(atPath: folder + "/run.json"),
-        let record = try? JSONDecoder().decode(RunRecord.self, from: data)
-      else { continue }
-      try add(record, folder: folder)
+  /// Adds every run that has a record, in the archive or in its own folder.
+  private func rebuild(from root: String) throws {
+    let archive = RunArchive(outputsRoot: root)
+    for record in archive.records() + archive.runFolders().compactMap(\.record) {
+      try add(
+        Line(
+          id: record.id, experiment: record.experiment, startedAt: record.startedAt,
+          outcome: record.outcome, wallSeconds: record.wallSeconds,
+          executed: record.steps.count { $0.status == .executed }, steps: record.steps.count,
+          folder: root + "/" + record.experiment))
     }
   }
 }

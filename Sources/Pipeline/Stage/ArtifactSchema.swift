@@ -19,6 +19,9 @@ public struct ArtifactSchema: Sendable, Equatable {
     self.variables = variables
   }
 
+  /// Of a file that a program of the user's writes: any datasets in the root group.
+  public static let foreign = ArtifactSchema("any", "Datasets of a program of the user's", [])
+
   /// The dimensions in order of first use.
   public var dimensions: [Dimension] {
     var seen: [Dimension] = []
@@ -114,6 +117,10 @@ public struct Column<Element: ColumnElement>: Sendable {
   public init(
     _ name: String, _ dimensions: Dimension..., unit: String, _ longName: String
   ) {
+    self.init(name, dimensions: dimensions, unit: unit, longName)
+  }
+
+  init(_ name: String, dimensions: [Dimension], unit: String, _ longName: String) {
     entry = VariableSchema(
       name: name, type: Element.elementType, dimensions: dimensions, unit: unit,
       longName: longName, flags: [])

@@ -31,6 +31,8 @@ public indirect enum Shape: Sendable, Equatable {
     public let isRequired: Bool
     public let unit: String
     public let summary: String
+    /// Whether the value is part of a step's key.
+    public internal(set) var isInKey = true
 
     public init(
       _ name: String, _ shape: Shape, standard: Value? = nil, isRequired: Bool = false,

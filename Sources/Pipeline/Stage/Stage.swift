@@ -18,6 +18,9 @@ public protocol Stage: Sendable {
   /// The upstream artifacts that it reads.
   static var inputs: [InputSlot] { get }
 
+  /// Whether a manifest may plug any artifact into a slot of any name.
+  static var takesAnyInput: Bool { get }
+
   /// What it writes; the first is the main one.
   static var outputs: [OutputPort] { get }
 
@@ -36,6 +39,7 @@ public protocol Stage: Sendable {
 
 extension Stage {
   public static var inputs: [InputSlot] { [] }
+  public static var takesAnyInput: Bool { false }
   public static var isRandom: Bool { true }
 }
 
@@ -68,6 +72,11 @@ public struct OutputPort: Sendable, Equatable {
   /// `main`, or the word after the point in `in: {truth: population.truth}`.
   public let name: String
   public let schema: ArtifactSchema
+  /// Whether a program of the user's writes the file: then the schema says nothing of what is in it.
+  public var isForeign: Bool { schema == .foreign }
+
+  /// The main output, written by a program of the user's.
+  public static let foreign = OutputPort(name: "main", schema: .foreign)
 
   public static func main(_ artifact: any Artifact.Type) -> OutputPort {
     OutputPort(name: "main", schema: artifact.schema)

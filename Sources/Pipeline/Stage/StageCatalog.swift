@@ -13,7 +13,7 @@ public struct StageCatalog: Sendable {
 }
 
 /// A stage whose type is known only from a manifest.
-public struct StageDescription: Sendable {
+public final class StageDescription: Sendable {
   public let name: String
   public let revision: Int
   public let summary: String
@@ -22,6 +22,7 @@ public struct StageDescription: Sendable {
   /// Every default.
   public let defaults: Value
   public let inputs: [InputSlot]
+  public let takesAnyInput: Bool
   public let outputs: [OutputPort]
   public let isRandom: Bool
   /// Digest of the sources that can change its results; part of every key.
@@ -40,6 +41,7 @@ public struct StageDescription: Sendable {
     parameters = S.Parameters.shape
     defaults = S.Parameters().value
     inputs = S.inputs
+    takesAnyInput = S.takesAnyInput
     outputs = S.outputs
     isRandom = S.isRandom
     self.codeFingerprint = codeFingerprint

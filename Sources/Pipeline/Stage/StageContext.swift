@@ -4,14 +4,17 @@ public struct StageContext: Sendable {
   public let seed: UInt64
   /// How many threads it may use; outputs never depend on it.
   public let threads: Int
+  /// Where the words of a program that is run as a stage are kept; no part of any result.
+  package let outputLog: String
   private let report: @Sendable (Double, String) -> Void
 
   public init(
-    seed: UInt64, threads: Int = 1,
+    seed: UInt64, threads: Int = 1, outputLog: String = "",
     progress: @escaping @Sendable (Double, String) -> Void = { _, _ in }
   ) {
     self.seed = seed
     self.threads = threads
+    self.outputLog = outputLog
     self.report = progress
   }
 

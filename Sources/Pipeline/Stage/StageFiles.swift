@@ -1,6 +1,7 @@
 /// The upstream artifacts of a step, opened when the stage asks for them.
 public struct StageInputs: Sendable {
-  private let paths: [String: String]
+  /// Slot name to file.
+  package let paths: [String: String]
 
   /// - Parameter paths: slot name to file.
   public init(paths: [String: String]) {
@@ -25,9 +26,12 @@ public struct StageInputs: Sendable {
 /// The files that a step writes.
 public struct StageOutputs {
   private let writers: [String: ArtifactWriter]
+  /// Where a program of the user's puts its file.
+  package let foreignPath: String
 
-  init(writers: [String: ArtifactWriter]) {
+  init(writers: [String: ArtifactWriter], foreignPath: String = "") {
     self.writers = writers
+    self.foreignPath = foreignPath
   }
 
   /// The main output.
@@ -50,6 +54,9 @@ public struct StageResults: Sendable {
     self.paths = paths
     self.parameters = parameters
   }
+
+  /// The variables of the main output, whatever they are.
+  public func mainDatasets() throws(DataError) -> [DatasetOutline] { try main.outlines() }
 
   public var main: ArtifactReader {
     get throws(DataError) { try named("main") }

@@ -48,9 +48,20 @@ public struct ParameterField<Parameters: StageParameters>: Sendable {
   let summary: String
   let read: @Sendable (Parameters) -> Value
   let write: @Sendable (inout Parameters, Value) -> Void
+  /// Whether another value can give another result; a limit only makes a step fail or not.
+  var isInKey = true
 
   func description(default standard: Parameters) -> Shape.Field {
-    Shape.Field(name, shape, standard: read(standard), unit: unit, summary)
+    var field = Shape.Field(name, shape, standard: read(standard), unit: unit, summary)
+    field.isInKey = isInKey
+    return field
+  }
+
+  /// The same parameter, which is no part of keys.
+  public var outsideKey: Self {
+    var copy = self
+    copy.isInKey = false
+    return copy
   }
 }
 
@@ -130,6 +141,38 @@ extension ParameterField {
       .string($0[keyPath: place].rawValue)
     } write: {
       if let word = $1.text.flatMap(Word.init(rawValue:)) { $0[keyPath: place] = word }
+    }
+  }
+
+  public static func texts(
+    _ name: String, _ place: Place<[String]>, _ summary: String
+  ) -> Self {
+    let shape = Shape.list(of: .string(.anything), count: 0...Int.max)
+    return Self(name: name, shape: shape, unit: "", summary: summary) {
+      .list($0[keyPath: place].map(Value.string))
+    } write: {
+      $0[keyPath: place] = $1.items.compactMap(\.text)
+    }
+  }
+
+  /// Files that the stage reads; each counts by its content.
+  public static func files(
+    _ name: String, _ place: Place<[InputFile]>, _ summary: String
+  ) -> Self {
+    let shape = Shape.list(of: .file, count: 0...Int.max)
+    return Self(name: name, shape: shape, unit: "", summary: summary) {
+      .list($0[keyPath: place].map { .string($0.path) })
+    } write: {
+      $0[keyPath: place] = $1.items.compactMap { $0.text.map(InputFile.init) }
+    }
+  }
+
+  /// Anything at all, handed on as it is.
+  public static func value(_ name: String, _ place: Place<Value>, _ summary: String) -> Self {
+    Self(name: name, shape: .any, unit: "", summary: summary) {
+      $0[keyPath: place]
+    } write: {
+      $0[keyPath: place] = $1
     }
   }
 

@@ -11,7 +11,7 @@ extension ArtifactStore {
   public func keys() -> [Digest] {
     let objects = root + "/objects"
     return ((try? files.list(objects)) ?? []).flatMap { prefix in
-      ((try? files.list(objects + "/" + prefix)) ?? []).map { Digest(hex: $0) }
+      ((try? files.list(objects + "/" + prefix)) ?? []).compactMap { Digest(hex: $0) }
     }
   }
 
@@ -24,13 +24,20 @@ extension ArtifactStore {
     return (results + temporary).map { Garbage(path: $0, bytes: size(of: $0)) }
   }
 
+  /// Removes what dead writers left behind; what a living one writes is under a lock and stays.
+  func sweepAbandoned() {
+    for name in (try? files.list(root + "/tmp")) ?? [] where isAbandoned(name) {
+      try? files.remove(root + "/tmp/" + name)
+    }
+  }
+
   public func remove(_ garbage: Garbage) throws(FileError) {
     try files.remove(garbage.path)
   }
 
   /// A folder in the making whose step nobody holds the lock of belongs to a dead writer.
   private func isAbandoned(_ name: String) -> Bool {
-    let key = Digest(hex: String(name.prefix(64)))
+    guard let key = Digest(hex: name.prefix(64)) else { return true }
     return !StepLock.isHeld(at: lockPath(of: key))
   }
 

@@ -19,6 +19,8 @@ public struct ArtifactStore: Sendable {
     public let folder: String
     public let seal: Seal
     public let resources: StepResources
+    /// By file name, as they were when the files were last known to be sound.
+    var statuses: [String: FileStatus]
 
     public func path(of output: String) -> String {
       folder + "/" + (seal.output(output)?.file ?? "")
@@ -33,11 +35,17 @@ public struct ArtifactStore: Sendable {
   /// Sizes, times and inodes are compared on every use; where one has changed, the file is hashed,
   /// and a result that does not match its seal is as good as absent.
   public func find(_ key: Digest) -> Entry? {
-    guard let entry = read(key) else { return nil }
-    return repairNotes(entry.entry, entry.notes) ? entry.entry : nil
+    guard var entry = read(key) else { return nil }
+    let known = entry.statuses
+    for output in entry.seal.outputs {
+      guard let status = soundStatus(output, in: entry) else { return nil }
+      entry.statuses[output.file] = status
+    }
+    if entry.statuses != known { note(entry) }
+    return entry
   }
 
-  private func read(_ key: Digest) -> (entry: Entry, notes: StoreNotes)? {
+  private func read(_ key: Digest) -> Entry? {
     let folder = folder(of: key)
     let decoder = JSONDecoder()
     guard let sealData = try? files.read(folder + "/seal.json"),
@@ -47,27 +55,24 @@ public struct ArtifactStore: Sendable {
     let notes = (try? files.read(folder + "/notes.json")).flatMap {
       try? decoder.decode(StoreNotes.self, from: $0)
     }
-    let none = StepResources(
-      wallSeconds: 0, cpuSeconds: 0, peakBytes: 0, bytesRead: 0, bytesWritten: 0)
-    let known = notes ?? StoreNotes(statuses: [:], resources: none)
-    return (Entry(folder: folder, seal: seal, resources: known.resources), known)
+    return Entry(
+      folder: folder, seal: seal, resources: notes?.resources ?? .unknown,
+      statuses: notes?.statuses ?? [:])
   }
 
-  /// Whether every file is sound; what had to be hashed to know it is noted.
-  private func repairNotes(_ entry: Entry, _ notes: StoreNotes) -> Bool {
-    var notes = notes
-    var isChanged = false
-    for output in entry.seal.outputs {
-      let path = entry.folder + "/" + output.file
-      guard let status = files.status(of: path), !status.isFolder, status.bytes == output.bytes
-      else { return false }
-      if status == notes.statuses[output.file] { continue }
-      guard (try? files.digest(ofFile: path)) == output.sha256 else { return false }
-      notes.statuses[output.file] = status
-      isChanged = true
-    }
-    if isChanged { try? write(notes, in: entry.folder) }
-    return true
+  /// The status of a file that is sound; a file whose status has changed is hashed to know it.
+  private func soundStatus(_ output: Seal.Output, in entry: Entry) -> FileStatus? {
+    let path = entry.folder + "/" + output.file
+    guard let status = files.status(of: path), !status.isFolder, status.bytes == output.bytes
+    else { return nil }
+    if status == entry.statuses[output.file] { return status }
+    return (try? files.digest(ofFile: path)) == output.sha256 ? status : nil
+  }
+
+  /// Keeps the statuses of sound files, so that they need not be hashed next time.
+  private func note(_ entry: Entry) {
+    try? write(
+      StoreNotes(statuses: entry.statuses, resources: entry.resources), in: entry.folder)
   }
 
   private func write(_ notes: StoreNotes, in folder: String) throws {
@@ -78,7 +83,7 @@ public struct ArtifactStore: Sendable {
 
   /// Hashes every file of a result, whatever its times say; returns the names of damaged ones.
   public func damagedFiles(of key: Digest) -> [String]? {
-    guard let entry = read(key)?.entry else { return nil }
+    guard let entry = read(key) else { return nil }
     return entry.seal.outputs.filter { output in
       (try? files.digest(ofFile: entry.folder + "/" + output.file)) != output.sha256
     }.map(\.file)
@@ -116,7 +121,10 @@ public struct ArtifactStore: Sendable {
     try files.sync(folder)
     let target = self.folder(of: seal.key)
     let parent = (target as NSString).deletingLastPathComponent
-    try files.makeFolder(parent)
+    if files.status(of: parent) == nil {
+      try files.makeFolder(parent)
+      try files.sync(root + "/objects")
+    }
     if files.status(of: target) != nil { try discard(target) }
     try files.rename(folder, to: target)
     try files.sync(parent)
@@ -129,16 +137,39 @@ public struct ArtifactStore: Sendable {
     try files.remove(aside)
   }
 
-  /// Puts an output into a run folder; the store's own notes follow the link that this makes.
-  func place(_ output: Seal.Output, of entry: Entry, at target: String) throws {
-    let source = entry.folder + "/" + output.file
-    try files.place(source, at: target)
-    guard let data = try? files.read(entry.folder + "/notes.json"),
-      var notes = try? JSONDecoder().decode(StoreNotes.self, from: data),
-      let now = files.status(of: source), let before = notes.statuses[output.file],
-      now.differsInChangeTimeOnly(from: before)
-    else { return }
-    notes.statuses[output.file] = now
-    try write(notes, in: entry.folder)
+  /// Puts outputs into run folders, each at its targets, by links where the file system has them.
+  ///
+  /// A link changes the time of the store's own file. The step's lock is held meanwhile, so that two
+  /// runs that link at once do not note each other's times.
+  ///
+  /// - Returns: the entry with its new statuses.
+  func place(_ targets: [(output: Seal.Output, path: String)], of entry: Entry) throws -> Entry {
+    guard !targets.isEmpty else { return entry }
+    try files.makeFolder(root + "/locks")
+    do {
+      // Who finds the lock busy does not wait for it: the price is that a file is hashed once more.
+      return try StepLock.holding(lockPath(of: entry.seal.key), patience: 0) {
+        let placed = try placeUnlocked(targets, of: entry)
+        note(placed)
+        return placed
+      }
+    } catch LockError.timedOut {
+      return try placeUnlocked(targets, of: entry)
+    }
+  }
+
+  private func placeUnlocked(
+    _ targets: [(output: Seal.Output, path: String)], of entry: Entry
+  ) throws -> Entry {
+    var entry = entry
+    for (output, path) in targets { try files.place(entry.folder + "/" + output.file, at: path) }
+    for file in Set(targets.map(\.output.file)) {
+      guard let now = files.status(of: entry.folder + "/" + file),
+        let before = entry.statuses[file],
+        now.differsInChangeTimeOnly(from: before)
+      else { continue }
+      entry.statuses[file] = now
+    }
+    return entry
   }
 }

@@ -31,6 +31,15 @@ public struct FileStatus: Sendable, Equatable, Codable {
   public let device: UInt64
   public let isFolder: Bool
 
+  /// Of no file: equal to none that exists.
+  static let absent = FileStatus(
+    bytes: -1, modified: 0, changed: 0, inode: 0, device: 0, isFolder: false)
+
+  /// Whether both are links to one file.
+  func isSameFile(as other: FileStatus) -> Bool {
+    inode == other.inode && device == other.device && bytes == other.bytes
+  }
+
   /// Whether nothing but a link of ours can have happened since `other`.
   func differsInChangeTimeOnly(from other: FileStatus) -> Bool {
     bytes == other.bytes && modified == other.modified && inode == other.inode

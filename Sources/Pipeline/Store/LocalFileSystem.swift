@@ -30,7 +30,7 @@ public struct LocalFileSystem: FileSystem {
   }
 
   public func replace(_ path: String, with data: Data, isDurable: Bool) throws(FileError) {
-    let temporary = "\(path).\(getpid()).\(UInt32.random(in: 0...UInt32.max)).tmp"
+    let temporary = TemporaryName.make(for: path)
     do throws(FileError) {
       try write(data, to: temporary)
       if isDurable { try sync(temporary) }
@@ -122,7 +122,7 @@ public struct LocalFileSystem: FileSystem {
   }
 
   public func place(_ source: String, at target: String) throws(FileError) {
-    let temporary = "\(target).\(getpid()).\(UInt32.random(in: 0...UInt32.max)).tmp"
+    let temporary = TemporaryName.make(for: target)
     do throws(FileError) {
       try makeCopy(of: source, at: temporary)
       try rename(temporary, to: target)

@@ -72,6 +72,10 @@ public struct StepResources: Sendable, Equatable, Codable {
     self.bytesWritten = bytesWritten
   }
 
+  /// Of a result whose notes are gone.
+  static let unknown = StepResources(
+    wallSeconds: 0, cpuSeconds: 0, peakBytes: 0, bytesRead: 0, bytesWritten: 0)
+
   enum CodingKeys: String, CodingKey {
     case wallSeconds = "wall_s"
     case cpuSeconds = "cpu_s"

@@ -39,7 +39,23 @@ struct StepLock: ~Copyable {
       guard code == EWOULDBLOCK || code == EINTR else { throw .unusable(path: path, code: code) }
       if Task.isCancelled { throw .cancelled }
       guard ContinuousClock.now < deadline else { throw .timedOut(path: path) }
-      usleep(20_000)
+      usleep(5_000)
+    }
+  }
+
+  /// Runs `body` with the lock at `path` held.
+  static func holding<R>(
+    _ path: String, owner: String = "", patience: Double, waiting: (String) -> Void = { _ in },
+    _ body: () throws -> R
+  ) throws -> R {
+    let lock = try StepLock(at: path, owner: owner, patience: patience, waiting: waiting)
+    do {
+      let result = try body()
+      lock.release()
+      return result
+    } catch {
+      lock.release()
+      throw error
     }
   }
 

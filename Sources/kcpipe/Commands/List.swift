@@ -50,14 +50,10 @@ extension KCPipe {
     var limit = 20
 
     func run() async throws {
-      let path = output.root + "/.kcpipe/runs.sqlite"
-      let isNew = !FileManager.default.fileExists(atPath: path)
       guard FileManager.default.fileExists(atPath: output.root) else {
         return Console.complain("no runs in \(output.out) yet")
       }
-      try LocalFileSystem().makeFolder(output.root + "/.kcpipe")
-      let index = try RunStore(path: path)
-      if isNew { try index.rebuild(from: output.root) }
+      let index = try RunStore(outputsRoot: output.root)
       let rows = try index.lines(limit: limit).map { line in
         [
           line.id, line.startedAt, line.outcome, Format.seconds(line.wallSeconds),

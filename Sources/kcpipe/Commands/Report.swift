@@ -1,5 +1,6 @@
 import ArgumentParser
 import Pipeline
+import Stages
 
 extension KCPipe {
   /// Makes the report of the results at hand, without computing anything.
@@ -16,15 +17,18 @@ extension KCPipe {
       options.onlyKnown = true
       let session = RunSession(
         plan, engine: output.engine(), outputsRoot: output.root, facts: OutputOptions.facts,
-        options: options)
+        options: options, selection: input.selection, interval: replicateInterval)
       let summary = try await session.run { _ in }
-      let missing = summary.results.filter { $0.seal == nil }.map(\.step)
+      let missing = summary.results.filter { $0.known == nil }.map(\.label)
       if !missing.isEmpty {
         throw Failure(
-          message: "no result yet for: \(missing.joined(separator: ", ")); `kcpipe run "
-            + "\(input.manifest)` makes them.", code: ExitStatus.damagedInput)
+          message: "no result yet for: \(missing.prefix(12).joined(separator: ", "))"
+            + (missing.count > 12 ? " and \(missing.count - 12) more" : "")
+            + "; `kcpipe run \(input.manifest)` makes them.", code: ExitStatus.damagedInput)
       }
-      print(RunRecordText.conclusion(summary, session.folder.path))
+      print(
+        RunRecordText.conclusion(
+          summary, session.folder.path, isSweep: plan.isSweep && input.cases.isEmpty))
     }
   }
 }

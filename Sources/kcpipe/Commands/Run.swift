@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Pipeline
+import Stages
 
 extension KCPipe {
   /// Runs an experiment: executes what is not known yet, then writes metrics and the report.
@@ -20,8 +21,11 @@ extension KCPipe {
     @Flag(help: "Say what would be done, and do nothing.")
     var dryRun = false
 
-    @Flag(help: "Go on with steps that do not depend on a failed one.")
+    @Flag(help: "Go on with steps that do not depend on a failed one; sweeps do so anyway.")
     var keepGoing = false
+
+    @Flag(help: "End a sweep with the first failure.")
+    var failFast = false
 
     @Flag(help: "Execute every step, whatever the store has.")
     var force = false
@@ -41,15 +45,16 @@ extension KCPipe {
       if dryRun { return PlanCommand.show(plan, output, isForced: force, asJSON: json) }
       let session = RunSession(
         plan, engine: output.engine(), outputsRoot: output.root, facts: OutputOptions.facts,
-        options: options(plan))
-      let console = Console(quiet || json ? .quiet : verbose ? .verbose : .normal)
+        options: options(plan), selection: input.selection, interval: replicateInterval)
+      let console = Console(
+        quiet || json ? .quiet : verbose ? .verbose : .normal, showsCached: plan.steps.count <= 50)
       let summary = try await Interruptible.run { try await session.run { console.show($0) } }
       try conclude(summary, session)
     }
 
     private func check(_ step: String?, in plan: Plan) throws {
-      guard let step, plan.step(step) == nil else { return }
-      let near = Suggestion.nearest(to: step, among: plan.steps.map(\.name))
+      guard let step, !plan.hasStep(step) else { return }
+      let near = Suggestion.nearest(to: step, among: plan.stepNames)
       throw Failure(
         message: "--until \(step): not a step of this manifest."
           + (near.map { " Did you mean '\($0)'?" } ?? ""),
@@ -61,7 +66,7 @@ extension KCPipe {
       var options = Engine.Options()
       options.jobs = max(1, jobs ?? plan.manifest.jobs ?? cores)
       options.threads = max(1, cores / options.jobs)
-      options.keepsGoing = keepGoing
+      options.keepsGoing = keepGoing || (plan.isSweep && !failFast)
       options.isForced = force
       options.until = until
       options.owner = "kcpipe run \(input.manifest) (process \(getpid()))"
@@ -69,8 +74,12 @@ extension KCPipe {
     }
 
     private func conclude(_ summary: RunSession.Summary, _ session: RunSession) throws {
-      if json { print(try RunRecordText.json(summary.record), terminator: "") }
-      if !quiet, !json { print(RunRecordText.conclusion(summary, session.folder.path)) }
+      if json { print(summary.recordJSON, terminator: "") }
+      if !quiet, !json {
+        print(
+          RunRecordText.conclusion(
+            summary, session.folder.path, isSweep: session.plan.isSweep && input.cases.isEmpty))
+      }
       if quiet {
         for result in summary.failures { Console.complain(RunRecordText.failure(result)) }
       }

@@ -46,19 +46,12 @@ extension KCPipe {
         }
         damaged += files.map { "store \(key.short): \($0)" }
       }
-      let folders = try runFolders()
+      let folders = RunArchive(outputsRoot: output.root).runFolders()
       for folder in folders { damaged += folder.damagedFiles() }
       for line in damaged { print("damaged  \(line)") }
       print(
         "\(keys.count) results and \(folders.count) run folders: \(damaged.count) damaged files")
       if !damaged.isEmpty { throw ExitCode(ExitStatus.damagedInput) }
-    }
-
-    private func runFolders() throws -> [RunFolder] {
-      let names = (try? FileManager.default.contentsOfDirectory(atPath: output.root)) ?? []
-      return names.sorted().map { RunFolder(path: output.root + "/" + $0) }.filter {
-        $0.record != nil
-      }
     }
 
     private func repeatSteps() async throws {
@@ -70,7 +63,7 @@ extension KCPipe {
         throw Failure(
           message: "--jobs \(jobs): expected numbers, as 1,2.", code: ExitStatus.usage)
       }
-      let plan = try Planner(catalog: stageCatalog).plan(ManifestDecoder().decode(path: manifest))
+      let plan = try Planner(catalog: stageCatalog).plan(ManifestDecoder(), path: manifest)
       let lines = try await Interruptible.run {
         try await Scratch.use(in: output.root) { scratch in
           try await Repetition(plan, catalog: stageCatalog, libraries: computingLibraries).run(

@@ -15,8 +15,8 @@ extension KCPipe {
 
     func run() async throws {
       let plan = try input.plan()
-      guard plan.step(step) != nil else {
-        let near = Suggestion.nearest(to: step, among: plan.steps.map(\.name))
+      guard plan.hasStep(step) else {
+        let near = Suggestion.nearest(to: step, among: plan.stepNames)
         throw Failure(
           message: "'\(step)' is not a step of this manifest."
             + (near.map { " Did you mean '\($0)'?" } ?? ""), code: ExitStatus.usage)

@@ -17,10 +17,13 @@ final class Console: Sendable {
 
   private let loudness: Loudness
   private let isTerminal: Bool
+  private let showsCached: Bool
   private let bars = Mutex<(running: [Bar], drawn: Int)>(([], 0))
 
-  init(_ loudness: Loudness) {
+  /// `showsCached`: whether steps that were known get lines; those of a large sweep are only counted.
+  init(_ loudness: Loudness, showsCached: Bool = true) {
     self.loudness = loudness
+    self.showsCached = showsCached
     isTerminal = isatty(STDERR_FILENO) == 1 && Self.environment("TERM") != "dumb"
   }
 
@@ -51,6 +54,7 @@ final class Console: Sendable {
 
   func show(_ event: RunEvent) {
     guard loudness != .quiet else { return }
+    if case .ended(let result) = event, result.status == .cached, !showsCached { return }
     bars.withLock { state in
       erase(&state.drawn)
       switch event {
@@ -66,8 +70,10 @@ final class Console: Sendable {
           Self.complain("\(step): \(Format.percent(share)) \(note)")
         }
       case .waiting(let step, let owner): Self.complain("\(step): waits for \(owner)")
+      case .retrying(let step, let message):
+        Self.complain("\(step): failed, tried again: \(message)")
       case .ended(let result):
-        state.running.removeAll { $0.step == result.step }
+        state.running.removeAll { $0.step == result.label }
         Self.complain(line(result))
       }
       draw(state.running, &state.drawn)
@@ -93,7 +99,7 @@ final class Console: Sendable {
   private func line(_ result: StepResult) -> String {
     let status = result.status.rawValue
     let padded = status + String(repeating: " ", count: max(1, 10 - status.count))
-    var text = Self.coloured(padded, colour(result.status), on: STDERR_FILENO) + result.step
+    var text = Self.coloured(padded, colour(result.status), on: STDERR_FILENO) + result.label
     if result.status == .executed, let resources = result.resources {
       text += Self.coloured(
         "  \(Format.seconds(resources.wallSeconds)), \(Format.bytes(resources.peakBytes))", .grey,

@@ -17,6 +17,16 @@ struct ManifestOptions: ParsableArguments {
   @Option(help: "Replace the manifest's seed.")
   var seed: UInt64?
 
+  @Option(
+    name: .customLong("case"),
+    help: ArgumentHelp(
+      "Only the cases of the sweep that have these values; may be repeated.",
+      valueName: "axis=value,..."))
+  var cases: [String] = []
+
+  /// How much of the experiment is meant.
+  var selection: RunSession.Selection { cases.isEmpty ? .everything : .someCases }
+
   func plan() throws -> Plan {
     let pairs = try overrides.map { text in
       guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
@@ -27,7 +37,16 @@ struct ManifestOptions: ParsableArguments {
       return (String(text[..<equals]), String(text[text.index(after: equals)...]))
     }
     let decoder = ManifestDecoder(overrides: pairs, seed: seed)
-    return try Planner(catalog: stageCatalog).plan(decoder.decode(path: manifest))
+    let plan = try Planner(catalog: stageCatalog).plan(decoder, path: manifest)
+    return cases.isEmpty ? plan : try restricted(plan)
+  }
+
+  private func restricted(_ plan: Plan) throws -> Plan {
+    do throws(CaseSelectionError) {
+      return try plan.selecting(cases)
+    } catch {
+      throw Failure(message: "--case \(error.text): \(error.description)", code: ExitStatus.usage)
+    }
   }
 }
 

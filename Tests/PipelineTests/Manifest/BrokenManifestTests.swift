@@ -116,11 +116,11 @@ struct BrokenManifestTests {
   func refused(broken: BrokenManifest) throws {
     let folder = try TemporaryFolder()
     let path = try folder.write(broken.text, to: "a.yaml")
-    do {
-      let manifest = try ManifestDecoder(workingFolder: folder.path).decode(path: path)
-      _ = try Planner(catalog: ToyCatalog.catalog).plan(manifest)
+    let decoder = ManifestDecoder(workingFolder: folder.path)
+    do throws(ManifestError) {
+      _ = try Planner(catalog: ToyCatalog.catalog).plan(decoder, path: path)
       Issue.record("accepted: \(broken.title)")
-    } catch let error as ManifestError {
+    } catch {
       let first = try #require(error.diagnostics.first)
       #expect(first.place == .file(path, line: broken.line, column: broken.column), "\(error)")
       for word in broken.words { #expect(first.message.contains(word), "\(error)") }

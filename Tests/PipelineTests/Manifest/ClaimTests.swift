@@ -11,7 +11,9 @@ struct ClaimTests {
       ("abs(y - 0.5) < 1e-9", true), ("-x < 0", true), ("2 ^ 3 ^ 2 == 512", true),
       ("max(x, y, 9) == 9", true), ("min(x, y) <= 0.5", true), ("sqrt(x) >= 2", true),
       ("x / y != 8", false), ("exp(log(x)) - x < 1e-12", true), ("1 - 2 - 3 == -4", true),
-      ("8 / 4 / 2 == 1", true), ("x == missing", false), ("missing != missing", true),
+      ("8 / 4 / 2 == 1", true), ("x == missing", false), ("missing != missing", false),
+      ("mean(x) == 4", true),
+      ("count(x where y > 1) == 0", true), ("min(x) + max(y) == 4.5", true),
     ])
   func evaluate(text: String, holds: Bool) throws {
     let comparison = try Comparison(parsing: text)
@@ -23,7 +25,7 @@ struct ClaimTests {
     arguments: [
       ("", 1), ("x", 2), ("x >", 4), ("x > 3 4", 7), ("(x > 3", 4), ("foo(x) > 1", 1),
       ("x >> 3", 4),
-      ("3 < x < 5", 7), ("abs(x, y) > 1", 11),
+      ("3 < x < 5", 7), ("abs(x, y) > 1", 11), ("mean(x, y) > 1", 12), ("mean(x where y) > 1", 15),
     ])
   func refuse(text: String, column: Int) throws {
     do throws(ClaimSyntaxError) {

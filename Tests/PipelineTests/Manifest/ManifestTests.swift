@@ -87,7 +87,7 @@ import Testing
       params: {x: \(text)}
       stages: {p: {uses: toy_source}}
       """)
-    #expect(plan.manifest.parameters[0].value == value)
+    #expect(plan.manifest.parameters()[0].value == value)
   }
 
   @Test func `JSON is a manifest too`() throws {
