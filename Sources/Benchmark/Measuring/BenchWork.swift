@@ -2,7 +2,9 @@ public import Pipeline
 
 /// A step to be measured: the job, and what makes it the same work for every program.
 public struct BenchWork: Sendable {
+  /// The step with the coordinates that it depends on.
   public let name: String
+  private let caseName: String
   public let job: SampleJob
   /// Digest of stage, parameters, seed and inputs; not of the code, which is what is compared.
   public let digest: Digest
@@ -17,18 +19,19 @@ public struct BenchWork: Sendable {
     events: @escaping @Sendable (RunEvent) -> Void
   ) async throws -> [BenchWork] {
     var options = options
-    options.until = step
+    options.until = plan.steps.first { $0.isCalled(step) }?.name
     let results = await engine.run(plan, in: folder, options: options, events: events)
     if let failed = results.first(where: { $0.status == .failed }) {
-      throw BenchError.failedStep(failed.step, message: failed.failure?.message ?? "failed")
+      throw BenchError.failedStep(failed.label, message: failed.failure?.message ?? "failed")
     }
-    return plan.steps.filter { step == nil || $0.name == step }.map { one in
+    return plan.steps.filter { step == nil || $0.isCalled(step) }.map { one in
       BenchWork(one, plan, results, engine.artifactStore, threads: options.threads)
     }
   }
 
   package init(name: String, job: SampleJob, digest: Digest) {
     self.name = name
+    caseName = ""
     self.job = job
     self.digest = digest
     metrics = []
@@ -38,11 +41,12 @@ public struct BenchWork: Sendable {
   private init(
     _ step: PlannedStep, _ plan: Plan, _ results: [StepResult], _ store: ArtifactStore, threads: Int
   ) {
-    name = step.name
+    name = step.label
+    caseName = step.caseName
     var paths: [String: String] = [:]
     var digests: [String: Value] = [:]
     for input in step.inputs {
-      guard let key = results[input.producer].key?.digest, let entry = store.find(key) else {
+      guard let key = results[input.producer].key, let entry = store.find(key) else {
         continue
       }
       paths[input.slot] = entry.path(of: input.output)
@@ -69,9 +73,15 @@ public struct BenchWork: Sendable {
     metrics.compactMap { metric in
       report.scalars[metric.output]?[metric.variable].map { value in
         ScienceMetric(
-          name: metric.name, value: value, unit: units[metric.name] ?? "",
+          name: caseName.isEmpty ? metric.name : "\(metric.name)[\(caseName)]", value: value,
+          unit: units[metric.name] ?? "",
           better: metric.better.rawValue, tolerance: metric.tolerance)
       }
     }
   }
+}
+
+extension PlannedStep {
+  /// Whether a word means this step: its name, or its name with its coordinates.
+  public func isCalled(_ word: String?) -> Bool { name == word || label == word }
 }

@@ -109,8 +109,8 @@ extension BenchCase {
     }
     self.init(
       name: try node.text("name"), stage: try node.text("stage"),
-      work: Digest(hex: try node.text("work")),
-      results: try node.texts("results").mapValues { Digest(hex: $0) }, series: series,
+      work: try node.digest("work"),
+      results: try node.digests("results"), series: series,
       order: order)
   }
 }

@@ -59,6 +59,20 @@ struct RecordNode {
     return texts
   }
 
+  func digest(_ name: String) throws(DataError) -> Digest {
+    guard let digest = Digest(hex: try text(name)) else { throw error(name, expected: "a SHA-256") }
+    return digest
+  }
+
+  func digests(_ name: String) throws(DataError) -> [String: Digest] {
+    let texts = try texts(name)
+    let digests = texts.compactMapValues { Digest(hex: $0) }
+    guard digests.count == texts.count else {
+      throw error(name, expected: "a mapping to SHA-256 digests")
+    }
+    return digests
+  }
+
   func items<T>(
     _ name: String, _ read: (RecordNode) throws(DataError) -> T
   ) throws(DataError) -> [T] {

@@ -30,7 +30,10 @@ struct BenchOutputOptions: ParsableArguments {
 
 /// What is measured, how often, and for how long.
 struct SamplingOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Measure only this step.", valueName: "step"))
+  @Option(
+    help: ArgumentHelp(
+      "Measure only this step; in a sweep all its cases, or one as step[axis=value].",
+      valueName: "step"))
   var step: String?
 
   @Option(help: "Samples of each step and program.")
@@ -68,7 +71,7 @@ struct SamplingOptions: ParsableArguments {
 
   func check(_ plan: Plan) throws {
     if plan.steps.isEmpty { throw BenchError.noSteps }
-    guard let step, !plan.steps.contains(where: { $0.name == step }) else { return }
+    guard let step, !plan.steps.contains(where: { $0.isCalled(step) }) else { return }
     let near = Suggestion.nearest(to: step, among: plan.steps.map(\.name))
     throw BenchError.unknownStep(step, nearest: near)
   }

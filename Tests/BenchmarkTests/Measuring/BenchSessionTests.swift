@@ -27,7 +27,8 @@ struct BenchSessionTests {
   private func recorder(
     _ name: String, seconds: Double, in folder: TemporaryFolder
   ) throws -> BenchProgram {
-    let report = #"{"measured":{"cpu_s":\#(seconds),"years":1},"results":{"main":"aa"}}"#
+    let report =
+      #"{"measured":{"cpu_s":\#(seconds),"years":1},"results":{"main":"\#(Digest(of: "same").hex)"}}"#
     return try program(
       name, "read job || exit 0; echo \(name) >> '\(folder.path)/turns'; echo '\(report)'",
       in: folder)
@@ -88,7 +89,8 @@ struct BenchSessionTests {
     let folder = try TemporaryFolder()
     let body = """
       read job || exit 0
-      echo "{\\"measured\\":{\\"cpu_s\\":1},\\"results\\":{\\"main\\":\\"$$\\"}}"
+      digest=$(printf '%064d' $$)
+      echo "{\\"measured\\":{\\"cpu_s\\":1},\\"results\\":{\\"main\\":\\"$digest\\"}}"
       """
     let program = try program("a", body, in: folder)
     await #expect(throws: BenchError.resultVaries(step: "first", program: "a")) {
