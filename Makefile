@@ -9,7 +9,7 @@ PYTHON_VENV := .venv
 BENCH ?= experiments/benchmarks/gate.yaml
 BASE ?= origin/main
 
-.PHONY: help setup build run test check lint debug rejected contributing install python-check golden bench bench-compare aa clean
+.PHONY: help setup build run test check lint debug rejected contributing install python-check golden peers-engine bench bench-compare aa clean
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ install: build ## Put kcpipe on the path (PREFIX=/usr/local)
 
 python-check: build ## Open every artifact with xarray and compare it with `kcpipe show`
 	scripts/python-check.sh $(OUT)
+
+peers-engine: build ## Measure the engine beside Snakemake, DVC, redun, doit and make
+	python3 peers/engine.py --kcpipe $(KCPIPE)
 
 golden: build ## Compare the quickstart's results with the golden ones in the repository
 	scripts/golden.sh $(OUT)

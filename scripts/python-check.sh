@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Opens every artifact below the outputs folder with xarray and compares it with `kcpipe show`.
+# Runs all experiments, opens every artifact with xarray and compares it with `kcpipe show`.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 if [ ! -x .venv/bin/python ]; then
@@ -10,4 +10,8 @@ if [ ! -x .venv/bin/python ]; then
   fi
 fi
 .venv/bin/pip install -q --disable-pip-version-check -r scripts/requirements.txt
+# The stage that is written in Python finds its libraries on the path.
+for manifest in experiments/*.yaml; do
+  PATH="$PWD/.venv/bin:$PATH" .build/release/kcpipe run "$manifest" --out "${1:-outputs}" --quiet
+done
 .venv/bin/python scripts/python_check.py .build/release/kcpipe "${1:-outputs}"

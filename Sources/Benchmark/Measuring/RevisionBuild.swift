@@ -27,8 +27,8 @@ public struct RevisionBuild: Sendable {
         "git", ["worktree", "add", "--detach", tree, commit], revision, in: repository)
     }
     progress("building \(revision) (\(commit.prefix(12))); the first time takes minutes")
-    let build = ["build", "-c", "release", "--static-swift-stdlib", "--product", "kcpipe"]
-    try await call("swift", build, revision, in: tree)
+    // The revision's own recipe: a program that was linked in another way would be another program.
+    try await call("make", ["build"], revision, in: tree)
     return executable
   }
 

@@ -57,6 +57,7 @@ struct ResultPlacer: Sendable {
   private func prepare(_ path: String) throws {
     let end = path.lastIndex(of: "/") ?? path.startIndex
     try files.makeFolder(String(path[..<end]))
+    files.sweepAbandoned(in: String(path[..<end]))
     if files.status(of: path)?.isFolder == true { try files.remove(path) }
   }
 

@@ -31,8 +31,7 @@ struct ReportFolder: Sendable {
   func write(
     key: Digest, drawing: Bool, _ draft: (Bool) throws -> ReportDraft
   ) async throws -> (files: RunSnapshot.Products, drawn: Bool) {
-    let temporary = "\(folder.path)/.report.\(getpid()).tmp"
-    try folder.files.remove(temporary)
+    let temporary = TemporaryName.make(for: folder.path + "/.report")
     try folder.files.makeFolder(temporary)
     defer { try? folder.files.remove(temporary) }
     var report = try draft(drawing)

@@ -79,6 +79,7 @@ struct ProductMaker {
       products[name] = last
       return
     }
+    folder.files.sweepAbandoned(in: (path as NSString).deletingLastPathComponent)
     try make(path)
     if let status = folder.files.status(of: path) {
       products[name] = RunSnapshot.Product(origin: origin, status: status)

@@ -26,13 +26,6 @@ public struct RunFolder: Sendable {
   public static func fileName(step: String, output: String) -> String {
     output == "main" ? "\(step).h5" : "\(step).\(output).h5"
   }
-
-  /// Removes files that a dead process was about to put in place.
-  func sweepAbandoned() {
-    for name in (try? files.list(path)) ?? [] where TemporaryName.isAbandoned(name) {
-      try? files.remove(path + "/" + name)
-    }
-  }
 }
 
 extension Plan {

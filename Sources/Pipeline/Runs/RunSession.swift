@@ -61,8 +61,7 @@ public struct RunSession: Sendable {
     let clock = ContinuousClock.now
     let started = Timestamp()
     try files.makeFolder(folder.path)
-    folder.sweepAbandoned()
-    engine.store.sweepAbandoned()
+    sweepAbandoned()
     let log = try RunLog(path: folder.path + "/log.txt")
     log.write("run of \(plan.manifest.experiment.name), \(facts.program)")
     let snapshot = RunSnapshot(reading: snapshotPath, files)
@@ -88,6 +87,15 @@ public struct RunSession: Sendable {
       metrics: metrics, results: results, claims: claims, wallSeconds: wall.seconds,
       reports: making.reports, recordJSON: String(decoding: record.bytes, as: UTF8.self),
       remarks: making.remarks)
+  }
+
+  /// Removes what dead processes left behind, here and in the store.
+  private func sweepAbandoned() {
+    for place in [folder.path] + ["", "/runs", "/snapshots"].map({ outputsRoot + "/.kcpipe" + $0 })
+    {
+      files.sweepAbandoned(in: place)
+    }
+    engine.store.sweepAbandoned()
   }
 
   private static func outcome(

@@ -50,7 +50,11 @@ public struct RunStore: Sendable {
     configuration.busyMode = .timeout(10)
     let queue = try DatabaseQueue(path: path, configuration: configuration)
     // Network file systems have no shared memory: the log falls back to a rollback journal.
-    try? queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
+    try? queue.writeWithoutTransaction { db in
+      try db.execute(sql: "PRAGMA journal_mode = WAL")
+      // It can be made anew from the records, so no commit waits for the disk.
+      try db.execute(sql: "PRAGMA synchronous = NORMAL")
+    }
     try migrator.migrate(queue)
     return queue
   }

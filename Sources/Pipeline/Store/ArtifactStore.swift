@@ -71,14 +71,13 @@ public struct ArtifactStore: Sendable {
 
   /// Keeps the statuses of sound files, so that they need not be hashed next time.
   private func note(_ entry: Entry) {
+    files.sweepAbandoned(in: entry.folder)
     try? write(
       StoreNotes(statuses: entry.statuses, resources: entry.resources), in: entry.folder)
   }
 
   private func write(_ notes: StoreNotes, in folder: String) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys]
-    try files.replace(folder + "/notes.json", with: encoder.encode(notes), isDurable: false)
+    try files.replace(folder + "/notes.json", with: Self.encode(notes), isDurable: false)
   }
 
   /// Hashes every file of a result, whatever its times say; returns the names of damaged ones.
@@ -105,29 +104,35 @@ public struct ArtifactStore: Sendable {
   /// Turns a folder in the making into the result of its key.
   ///
   /// Files and folder reach the disk before the rename, the rename before this returns: after a
-  /// power cut there is the whole result or none.
+  /// power cut there is the whole result or none. Everything is written before the first flush, so
+  /// that a journalling file system commits three times and not once for each call.
   package func publish(_ folder: String, seal: Seal, resources: StepResources) throws {
+    let target = self.folder(of: seal.key)
+    let parent = (target as NSString).deletingLastPathComponent
+    let isNewParent = files.status(of: parent) == nil
+    try files.makeFolder(parent)
     var statuses: [String: FileStatus] = [:]
     for output in seal.outputs {
       let path = folder + "/" + output.file
       try files.setReadOnly(path)
-      try files.sync(path)
       statuses[output.file] = files.status(of: path)
     }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys]
-    try files.replace(folder + "/seal.json", with: encoder.encode(seal), isDurable: true)
-    try write(StoreNotes(statuses: statuses, resources: resources), in: folder)
+    let notes = StoreNotes(statuses: statuses, resources: resources)
+    try files.create(folder + "/seal.json", with: Self.encode(seal))
+    try files.create(folder + "/notes.json", with: Self.encode(notes))
+    for output in seal.outputs { try files.sync(folder + "/" + output.file) }
+    try files.sync(folder + "/seal.json")
     try files.sync(folder)
-    let target = self.folder(of: seal.key)
-    let parent = (target as NSString).deletingLastPathComponent
-    if files.status(of: parent) == nil {
-      try files.makeFolder(parent)
-      try files.sync(root + "/objects")
-    }
+    if isNewParent { try files.sync(root + "/objects") }
     if files.status(of: target) != nil { try discard(target) }
     try files.rename(folder, to: target)
     try files.sync(parent)
+  }
+
+  private static func encode(_ value: some Encodable) throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    return try encoder.encode(value)
   }
 
   /// Moves a damaged or outdated result out of the way, then removes it.

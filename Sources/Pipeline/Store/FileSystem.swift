@@ -6,6 +6,8 @@ public import Foundation
 public protocol FileSystem: Sendable {
   func status(of path: String) -> FileStatus?
   func read(_ path: String) throws(FileError) -> Data
+  /// Writes a file that must not exist yet.
+  func create(_ path: String, with data: Data) throws(FileError)
   /// Writes to a temporary name and renames: the old file or the new one, never a part.
   ///
   /// A durable write waits until the disk has it; what can be made again need not.

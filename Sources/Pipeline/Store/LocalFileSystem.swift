@@ -29,6 +29,10 @@ public struct LocalFileSystem: FileSystem {
     }
   }
 
+  public func create(_ path: String, with data: Data) throws(FileError) {
+    try write(data, to: path)
+  }
+
   public func replace(_ path: String, with data: Data, isDurable: Bool) throws(FileError) {
     let temporary = TemporaryName.make(for: path)
     do throws(FileError) {

@@ -3,8 +3,8 @@ import Foundation
 /// Names of files that become others by a rename: `traffic.h5.4711.3f2a91c0.tmp`.
 ///
 /// The name tells who writes the file, so that what a dead process left behind can be swept.
-enum TemporaryName {
-  static func make(for path: String) -> String {
+public enum TemporaryName {
+  public static func make(for path: String) -> String {
     "\(path).\(getpid()).\(String(UInt32.random(in: 0...UInt32.max), radix: 16)).tmp"
   }
 
@@ -15,5 +15,14 @@ enum TemporaryName {
       return false
     }
     return kill(writer, 0) != 0 && errno == ESRCH
+  }
+}
+
+extension FileSystem {
+  /// Removes what dead processes were about to put in place in a folder.
+  func sweepAbandoned(in folder: String) {
+    for name in (try? list(folder)) ?? [] where TemporaryName.isAbandoned(name) {
+      try? remove(folder + "/" + name)
+    }
   }
 }

@@ -18,6 +18,11 @@ extension KCPipe {
     @Option(help: ArgumentHelp("Run only this step and what it needs.", valueName: "step"))
     var until: String?
 
+    @Option(
+      help: ArgumentHelp(
+        "How long to wait for a step that another run computes.", valueName: "seconds"))
+    var wait = 86_400.0
+
     @Flag(help: "Say what would be done, and do nothing.")
     var dryRun = false
 
@@ -69,6 +74,7 @@ extension KCPipe {
       options.keepsGoing = keepGoing || (plan.isSweep && !failFast)
       options.isForced = force
       options.until = until
+      options.lockPatience = wait
       options.owner = "kcpipe run \(input.manifest) (process \(getpid()))"
       return options
     }

@@ -5,7 +5,7 @@ import Pipeline
 enum Scratch {
   static func use<R>(in root: String, _ body: (String) async throws -> R) async throws -> R {
     let files = LocalFileSystem()
-    let path = "\(root)/.kcpipe/scratch.\(getpid())"
+    let path = TemporaryName.make(for: root + "/.kcpipe/scratch")
     try files.makeFolder(path)
     do {
       let result = try await body(path)
