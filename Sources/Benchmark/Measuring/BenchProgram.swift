@@ -56,9 +56,8 @@ public struct BenchProgram: Sendable {
     of program: String, _ arguments: [String], _ job: SampleJob?,
     _ variables: [(name: String, value: String)] = []
   ) async throws(BenchError) -> SampleReport {
-    let text = job.flatMap { try? JSONEncoder().encode($0) } ?? Data()
     let process = await FreshProcess.run(
-      program, arguments, input: String(decoding: text, as: UTF8.self) + "\n", setting: variables)
+      program, arguments, input: try file(of: job), setting: variables)
     guard let process else { throw .cannotStart(program: program) }
     if job == nil, process.isSuccess { return SampleReport() }
     let line = process.output.split(separator: "\n").last.map(String.init) ?? ""
@@ -70,6 +69,18 @@ public struct BenchProgram: Sendable {
     }
     if let failure = report.failure { throw .notMeasurable(program: name, message: failure) }
     return report
+  }
+
+  /// The job as a file in its own folder.
+  private func file(of job: SampleJob?) throws(BenchError) -> String {
+    guard let job else { return "/dev/null" }
+    let path = job.folder + "/job.json"
+    do {
+      try LocalFileSystem().replace(path, with: JSONEncoder().encode(job), isDurable: false)
+      return path
+    } catch {
+      throw .notMeasurable(program: name, message: "\(error)")
+    }
   }
 
   /// Version and build, from the first line of `--version`.

@@ -18,8 +18,10 @@ public struct FreshProcess: Sendable {
   public var isSuccess: Bool { status == 0 }
 
   /// Runs a program by path, or by name where it has no slash; nil where it cannot be started.
+  ///
+  /// `input` is a file and not a pipe, so that a program may end without reading it.
   public static func run(
-    _ program: String, _ arguments: [String], input: String = "", in folder: String? = nil,
+    _ program: String, _ arguments: [String], input: String = "/dev/null", in folder: String? = nil,
     setting variables: [(name: String, value: String)] = []
   ) async -> FreshProcess? {
     let start = ContinuousClock.now
@@ -29,11 +31,13 @@ public struct FreshProcess: Sendable {
     for one in variables {
       if let key = Environment.Key(rawValue: one.name) { environment[key] = one.value }
     }
+    guard let file = try? FileDescriptor.open(FilePath(input), .readOnly) else { return nil }
     let result = try? await Subprocess.run(
       program.contains("/") ? .path(FilePath(program)) : .name(program),
       arguments: Arguments(arguments), environment: .inherit.updating(environment),
       workingDirectory: folder.map { FilePath($0) },
-      platformOptions: options, input: .string(input), output: .string(limit: 1 << 24),
+      platformOptions: options, input: .fileDescriptor(file, closeAfterSpawningProcess: true),
+      output: .string(limit: 1 << 24),
       error: .string(limit: 1 << 24))
     guard let result else { return nil }
     let wall = (ContinuousClock.now - start).components
