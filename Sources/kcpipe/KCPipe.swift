@@ -21,6 +21,8 @@ struct KCPipe: AsyncParsableCommand {
     ])
 
   static func main() async {
+    // A child that dies before it has read its orders must not end this program.
+    signal(SIGPIPE, SIG_IGN)
     let arguments = Array(CommandLine.arguments.dropFirst())
     suggestSubcommand(arguments)
     do {

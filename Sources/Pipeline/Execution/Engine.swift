@@ -160,7 +160,7 @@ public struct Engine: Sendable {
       case .progress(let share, let note):
         work.events(.progress(step: step.label, share: share, note: note))
       case .waiting(let owner): work.events(.waiting(step: step.label, owner: owner))
-      case .finished, .failed: break
+      case .accepted, .finished, .failed, .unreached: break
       }
     }
     switch event {
@@ -170,7 +170,7 @@ public struct Engine: Sendable {
       return StepResult(step.label, .failed, key: job.key, failure: failure)
     case .failed(let failure):
       return StepResult(step.label, .failed, key: job.key, failure: failure)
-    case .progress, .waiting:
+    case .accepted, .progress, .waiting, .unreached:
       preconditionFailure("a worker's reply is final")
     }
   }

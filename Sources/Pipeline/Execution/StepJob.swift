@@ -24,6 +24,10 @@ struct StepJob: Sendable, Codable {
 
 /// What a worker says while it works and at the end, one JSON object a line.
 enum WorkerEvent: Sendable, Codable {
+  /// The job has been read; what happens from now on is the step's own.
+  case accepted
+  /// Said by the engine itself: the worker died before it had read the job.
+  case unreached(String)
   case progress(share: Double, note: String)
   case waiting(for: String)
   /// The step's result is in the store; `isNew` unless another run had made it meanwhile.

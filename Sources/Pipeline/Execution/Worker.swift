@@ -34,6 +34,7 @@ public struct Worker: Sendable {
     guard let job = try? JSONDecoder().decode(StepJob.self, from: Data(line.utf8)) else {
       return Self.send(.failed(StepFailure(.stage, "the worker was sent an unreadable job")))
     }
+    Self.send(.accepted)
     let executor = StepExecutor(catalog: catalog, files: LocalFileSystem())
     let limiter = ProgressLimiter()
     let task = Task {

@@ -11,10 +11,21 @@ actor WorkerPool {
     _ job: StepJob, events: @escaping @Sendable (WorkerEvent) -> Void
   ) async -> WorkerEvent {
     while let worker = idle.popLast() {
-      if worker.isAlive { return await use(worker, job, events) }
+      let reply = await use(worker, job, events)
+      if case .unreached = reply { continue }
+      return reply
     }
-    return await use(WorkerProcess(executable: executable), job, events)
+    var reason = ""
+    for _ in 1...Self.attemptsMax {
+      let reply = await use(WorkerProcess(executable: executable), job, events)
+      guard case .unreached(let words) = reply else { return reply }
+      reason = words
+    }
+    return .failed(StepFailure(.stage, reason))
   }
+
+  /// Workers that are started for a job before it is given up.
+  private static let attemptsMax = 3
 
   private func use(
     _ worker: WorkerProcess, _ job: StepJob, _ events: @escaping @Sendable (WorkerEvent) -> Void

@@ -14,6 +14,8 @@ final class WorkerProcess: Sendable {
   private struct Request: Sendable {
     let events: @Sendable (WorkerEvent) -> Void
     let reply: CheckedContinuation<WorkerEvent, Never>
+    /// Whether the worker has read the job.
+    var isAccepted = false
   }
 
   private struct State {
@@ -92,10 +94,11 @@ final class WorkerProcess: Sendable {
     }
     let event = lost(ending, complaint.withLock { $0 }, isCancelled: Task.isCancelled)
     let request = state.withLock { state -> Request? in
-      state.ending = event
+      state.ending = .unreached(ending)
       return state.request.take()
     }
-    request?.reply.resume(returning: event)
+    let isReached = request?.isAccepted == true || Task.isCancelled
+    request?.reply.resume(returning: isReached ? event : .unreached("its process \(ending)"))
   }
 
   /// Sends each job and passes on its events; returns when the process stops answering.
@@ -118,6 +121,7 @@ final class WorkerProcess: Sendable {
   }
 
   private static func deliver(_ event: WorkerEvent, _ state: LockedState<State>) {
+    if case .accepted = event { return state.withLock { $0.request?.isAccepted = true } }
     let request = state.withLock { state -> Request? in
       event.isFinal ? state.request.take() : state.request
     }
@@ -152,8 +156,8 @@ final class WorkerProcess: Sendable {
 extension WorkerEvent {
   var isFinal: Bool {
     switch self {
-    case .progress, .waiting: false
-    case .finished, .failed: true
+    case .accepted, .progress, .waiting: false
+    case .finished, .failed, .unreached: true
     }
   }
 }

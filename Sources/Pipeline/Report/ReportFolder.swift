@@ -31,9 +31,9 @@ struct ReportFolder: Sendable {
   func write(
     key: Digest, drawing: Bool, _ draft: (Bool) throws -> ReportDraft
   ) async throws -> (files: RunSnapshot.Products, drawn: Bool) {
-    let temporary = TemporaryName.make(for: folder.path + "/.report")
-    try folder.files.makeFolder(temporary)
-    defer { try? folder.files.remove(temporary) }
+    let scratch = try ScratchFolder(for: folder.path + "/.report", folder.files)
+    defer { withExtendedLifetime(scratch) {} }
+    let temporary = scratch.path
     var report = try draft(drawing)
     var isDrawn = drawing
     if drawing, !report.figures.isEmpty {
@@ -45,9 +45,11 @@ struct ReportFolder: Sendable {
       path + "report.md", with: Data(report.markdown.utf8), isDurable: false)
     let names = report.figures.map { "figures/" + $0.file } + ["report.md"]
     var files: RunSnapshot.Products = [:]
+    // What could not be drawn is no report of this key: the next run tries again.
+    let origin = isDrawn == drawing ? key : Digest(of: key.hex + " not drawn")
     for name in names {
-      guard let status = folder.files.status(of: path + name) else { continue }
-      files[place + name] = RunSnapshot.Product(origin: key, status: status)
+      files[place + name] = try RunSnapshot.Product(
+        at: path + name, origin: origin, folder.files)
     }
     return (files, isDrawn)
   }

@@ -81,9 +81,7 @@ struct ProductMaker {
     }
     folder.files.sweepAbandoned(in: (path as NSString).deletingLastPathComponent)
     try make(path)
-    if let status = folder.files.status(of: path) {
-      products[name] = RunSnapshot.Product(origin: origin, status: status)
-    }
+    products[name] = try RunSnapshot.Product(at: path, origin: origin, folder.files)
   }
 
   private mutating func writeSweepReport() async throws {

@@ -15,11 +15,15 @@ public struct RunFolder: Sendable {
     (try? files.read(path + "/run.json")).flatMap { try? RunRecord(json: $0) }
   }
 
-  /// The artifacts of the last run that are gone or hold other bytes than its record says.
+  /// The files of the last run that are gone or hold other bytes than its record says; the record
+  /// itself where it cannot be read.
   public func damagedFiles() -> [String] {
-    (record?.placements ?? []).filter { place in
-      (try? files.digest(ofFile: path + "/" + place.file)) != place.artifact.sha256
-    }.map { path + "/" + $0.file }
+    guard let record else { return [path + "/run.json"] }
+    let expected = record.placements.map { ($0.file, $0.artifact.sha256) }
+    let products = (record.products ?? [:]).sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    return (expected + products).filter { file, digest in
+      (try? files.digest(ofFile: path + "/" + file)) != digest
+    }.map { path + "/" + $0.0 }
   }
 
   /// `population.h5` for the main output, `population.truth.h5` for another.

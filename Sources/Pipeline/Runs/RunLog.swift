@@ -6,10 +6,9 @@ final class RunLog: Sendable {
   private let file: LockedState<FileHandle?>
 
   init(path: String) throws(FileError) {
-    unsafe unlink(path)
-    guard FileManager.default.createFile(atPath: path, contents: nil) else {
-      throw FileError(operation: "write", path: path, code: errno)
-    }
+    let files = LocalFileSystem()
+    try files.remove(path)
+    try files.create(path, with: Data())
     file = LockedState(FileHandle(forWritingAtPath: path))
   }
 

@@ -99,11 +99,13 @@ public struct RunRecord: Sendable, Decodable {
   public let stages: [String: Stage]
   public let cases: [Case]
   public let claims: [ClaimResult]
+  /// What was made of the results, by file: metrics, summary, reports and figures.
+  public let products: [String: Digest]?
   public let steps: [Step]
 
   enum CodingKeys: String, CodingKey {
     case format, id, experiment, title, manifest, sources, seed, parameters, build, outcome, stages
-    case cases, claims, steps
+    case cases, claims, products, steps
     case startedAt = "started_at"
     case wallSeconds = "wall_s"
     case engineCPUSeconds = "engine_cpu_s"

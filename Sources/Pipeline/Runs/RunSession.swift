@@ -61,15 +61,40 @@ public struct RunSession: Sendable {
     let clock = ContinuousClock.now
     let started = Timestamp()
     try files.makeFolder(folder.path)
+    let claim = engine.store.claimForRun()
+    defer { withExtendedLifetime(claim) {} }
     sweepAbandoned()
     let log = try RunLog(path: folder.path + "/log.txt")
     log.write("run of \(plan.manifest.experiment.name), \(facts.program)")
     let snapshot = RunSnapshot(reading: snapshotPath, files)
-    let results = await engine.run(plan, in: folder, options: options, snapshot: snapshot) {
+    var results = await engine.run(plan, in: folder, options: options, snapshot: snapshot) {
       event in
       log.write(event)
       events(event)
     }
+    // Two runs of one experiment with other parameters share its folder: who ends last owns it.
+    let lock = try StepLock(
+      at: "\(engine.store.root)/locks/folder.\(plan.manifest.experiment.name)",
+      owner: options.owner, patience: options.lockPatience
+    ) { events(.waiting(step: "report", owner: $0)) }
+    do {
+      let placer = ResultPlacer(plan: plan, folder: folder, store: engine.store, snapshot: nil)
+      results = placer.placingAgain(results)
+      let summary = try await conclude(results, started, clock, snapshot)
+      lock.release()
+      log.write("ended: \(Self.outcome(results, summary.claims))")
+      return summary
+    } catch {
+      lock.release()
+      throw error
+    }
+  }
+
+  /// Makes metrics, reports and the record of a run whose steps are done.
+  private func conclude(
+    _ results: [StepResult], _ started: Timestamp, _ clock: ContinuousClock.Instant,
+    _ snapshot: RunSnapshot?
+  ) async throws -> Summary {
     let metrics = MetricTable(plan, results)
     let isWhole = results.allSatisfy { $0.known != nil }
     let claims = isWhole ? metrics.judge(plan.manifest.claims) : []
@@ -79,10 +104,9 @@ public struct RunSession: Sendable {
     try await making.make()
     let wall = ContinuousClock.now - clock
     let outcome = Self.outcome(results, claims)
-    let head = recordHead(started, wall.seconds, outcome, claims)
+    let head = recordHead(started, wall.seconds, outcome, claims, making.products)
     let record = RunRecordWriter(head, plan, results)
     try keep(record, results, started, outcome, wall.seconds, snapshot, &making)
-    log.write("ended: \(outcome)")
     return Summary(
       metrics: metrics, results: results, claims: claims, wallSeconds: wall.seconds,
       reports: making.reports, recordJSON: String(decoding: record.bytes, as: UTF8.self),
@@ -115,7 +139,8 @@ public struct RunSession: Sendable {
   }
 
   private func recordHead(
-    _ started: Timestamp, _ wall: Double, _ outcome: String, _ claims: [RunRecord.ClaimResult]
+    _ started: Timestamp, _ wall: Double, _ outcome: String, _ claims: [RunRecord.ClaimResult],
+    _ products: RunSnapshot.Products
   ) -> Value {
     let manifest = plan.manifest
     let sources = manifest.sources.map { source in
@@ -142,6 +167,7 @@ public struct RunSession: Sendable {
       "engine_cpu_s": .real(ResourceMeter.cpuSeconds()), "outcome": .string(outcome),
       "stages": .object(Dictionary(stages) { first, _ in first }),
       "claims": .list(claims.map(\.json)),
+      "products": .object(products.mapValues { .string($0.sha256.hex) }),
     ])
   }
 

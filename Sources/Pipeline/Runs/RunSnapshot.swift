@@ -20,7 +20,21 @@ struct RunSnapshot: Sendable {
   /// A file that was made of results, and the digest of what it was made from.
   struct Product: Sendable, Equatable {
     let origin: Digest
+    let sha256: Digest
     let status: FileStatus
+
+    init(origin: Digest, sha256: Digest, status: FileStatus) {
+      self.origin = origin
+      self.sha256 = sha256
+      self.status = status
+    }
+
+    /// The file that has just been made at `path`.
+    init(at path: String, origin: Digest, _ files: any FileSystem) throws(FileError) {
+      self.init(
+        origin: origin, sha256: try files.digest(ofFile: path),
+        status: files.status(of: path) ?? .absent)
+    }
   }
 
   /// Files below the run's folder that are functions of the results, by name.
@@ -29,7 +43,7 @@ struct RunSnapshot: Sendable {
   /// Where the entry of a key starts, by the first word of the key.
   private let offsets: [UInt64: Int]
 
-  private static let magic = "kcpipe snapshot 2\n"
+  private static let magic = "kcpipe snapshot 3\n"
 
   init?(reading path: String, _ files: any FileSystem) {
     guard let data = try? files.read(path) else { return nil }
@@ -45,7 +59,8 @@ struct RunSnapshot: Sendable {
     var products: Products = [:]
     for _ in 0..<reader.count() {
       let file = reader.text()
-      products[file] = Product(origin: reader.digest(), status: reader.status())
+      products[file] = Product(
+        origin: reader.digest(), sha256: reader.digest(), status: reader.status())
     }
     names = (0..<reader.count()).map { _ in reader.text() }
     var offsets: [UInt64: Int] = [:]
@@ -104,6 +119,7 @@ struct RunSnapshot: Sendable {
     for (file, product) in products.sorted(by: { $0.key < $1.key }) {
       head.write(file)
       head.write(product.origin)
+      head.write(product.sha256)
       head.write(product.status)
     }
     head.write(names.names.count)

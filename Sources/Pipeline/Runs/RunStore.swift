@@ -24,17 +24,17 @@ public struct RunStore: Sendable {
   /// records that lie there.
   public init(outputsRoot: String) throws {
     let path = outputsRoot + "/.kcpipe/runs.sqlite"
-    let isNew = !FileManager.default.fileExists(atPath: path)
     try FileManager.default.createDirectory(
       atPath: outputsRoot + "/.kcpipe", withIntermediateDirectories: true)
     do {
-      self.init(try Self.open(path))
+      let (queue, isNew) = try Self.open(path)
+      self.init(queue)
       if isNew { try rebuild(from: outputsRoot) }
     } catch let error as DatabaseError where Self.damages.contains(error.resultCode) {
       for suffix in ["", "-wal", "-shm"] {
         try? FileManager.default.removeItem(atPath: path + suffix)
       }
-      self.init(try Self.open(path))
+      self.init(try Self.open(path).queue)
       try rebuild(from: outputsRoot)
     }
   }
@@ -45,7 +45,8 @@ public struct RunStore: Sendable {
     .SQLITE_NOTADB, .SQLITE_CORRUPT, .SQLITE_IOERR, .SQLITE_CANTOPEN, .SQLITE_ERROR,
   ]
 
-  private static func open(_ path: String) throws -> DatabaseQueue {
+  /// `isNew`: the database held no index yet.
+  private static func open(_ path: String) throws -> (queue: DatabaseQueue, isNew: Bool) {
     var configuration = Configuration()
     configuration.busyMode = .timeout(10)
     let queue = try DatabaseQueue(path: path, configuration: configuration)
@@ -55,8 +56,9 @@ public struct RunStore: Sendable {
       // It can be made anew from the records, so no commit waits for the disk.
       try db.execute(sql: "PRAGMA synchronous = NORMAL")
     }
+    let isNew = try queue.read { try !$0.tableExists("run") }
     try migrator.migrate(queue)
-    return queue
+    return (queue, isNew)
   }
 
   private static var migrator: DatabaseMigrator {

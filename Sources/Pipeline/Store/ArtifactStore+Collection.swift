@@ -25,7 +25,8 @@ extension ArtifactStore {
   }
 
   /// Removes what dead writers left behind; what a living one writes is under a lock and stays.
-  func sweepAbandoned() {
+  public func sweepAbandoned() {
+    files.sweepAbandoned(in: root)
     for name in (try? files.list(root + "/tmp")) ?? [] where isAbandoned(name) {
       try? files.remove(root + "/tmp/" + name)
     }
@@ -34,6 +35,14 @@ extension ArtifactStore {
   public func remove(_ garbage: Garbage) throws(FileError) {
     try files.remove(garbage.path)
   }
+
+  /// Whether no run is going on that uses this store; none can begin before `release` is called.
+  public func claimForCollection() -> StoreClaim? {
+    StoreClaim(root, isExclusive: true, files)
+  }
+
+  /// Tells collections that a run is going on.
+  func claimForRun() -> StoreClaim? { StoreClaim(root, isExclusive: false, files) }
 
   /// A folder in the making whose step nobody holds the lock of belongs to a dead writer.
   private func isAbandoned(_ name: String) -> Bool {
@@ -46,4 +55,23 @@ extension ArtifactStore {
     guard status.isFolder else { return status.bytes }
     return ((try? files.list(path)) ?? []).reduce(0) { $0 + size(of: path + "/" + $1) }
   }
+}
+
+/// A lock on a store: runs hold it together, a collection holds it alone.
+public final class StoreClaim: Sendable {
+  private let descriptor: Int32
+
+  /// Nil where a collection finds a run going on, or the store cannot be written at all.
+  init?(_ root: String, isExclusive: Bool, _ files: any FileSystem) {
+    guard (try? files.makeFolder(root + "/locks")) != nil else { return nil }
+    let file = unsafe open(root + "/locks/runs", O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+    guard file >= 0 else { return nil }
+    guard flock(file, isExclusive ? LOCK_EX | LOCK_NB : LOCK_SH) == 0 else {
+      close(file)
+      return nil
+    }
+    descriptor = file
+  }
+
+  deinit { close(descriptor) }
 }

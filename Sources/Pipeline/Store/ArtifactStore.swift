@@ -47,13 +47,11 @@ public struct ArtifactStore: Sendable {
 
   private func read(_ key: Digest) -> Entry? {
     let folder = folder(of: key)
-    let decoder = JSONDecoder()
-    guard let sealData = try? files.read(folder + "/seal.json"),
-      let seal = try? decoder.decode(Seal.self, from: sealData),
+    guard let data = try? files.read(folder + "/seal.json"), let seal = Seal(file: data),
       seal.format == Seal.currentFormat, seal.key == key
     else { return nil }
     let notes = (try? files.read(folder + "/notes.json")).flatMap {
-      try? decoder.decode(StoreNotes.self, from: $0)
+      try? JSONDecoder().decode(StoreNotes.self, from: $0)
     }
     return Entry(
       folder: folder, seal: seal, resources: notes?.resources ?? .unknown,
@@ -93,7 +91,7 @@ public struct ArtifactStore: Sendable {
   /// The caller holds the step's lock, so whatever lies under the same key is a dead writer's.
   package func beginFolder(for key: Digest) throws(FileError) -> String {
     try files.makeFolder(root + "/tmp")
-    for name in try files.list(root + "/tmp") where name.hasPrefix(key.hex) {
+    for name in (try? files.list(root + "/tmp")) ?? [] where name.hasPrefix(key.hex) {
       try files.remove("\(root)/tmp/\(name)")
     }
     let folder = "\(root)/tmp/\(key.hex).\(getpid())"
@@ -109,8 +107,7 @@ public struct ArtifactStore: Sendable {
   package func publish(_ folder: String, seal: Seal, resources: StepResources) throws {
     let target = self.folder(of: seal.key)
     let parent = (target as NSString).deletingLastPathComponent
-    let isNewParent = files.status(of: parent) == nil
-    try files.makeFolder(parent)
+    try files.makeDurableFolder(parent)
     var statuses: [String: FileStatus] = [:]
     for output in seal.outputs {
       let path = folder + "/" + output.file
@@ -118,26 +115,25 @@ public struct ArtifactStore: Sendable {
       statuses[output.file] = files.status(of: path)
     }
     let notes = StoreNotes(statuses: statuses, resources: resources)
-    try files.create(folder + "/seal.json", with: Self.encode(seal))
+    try files.create(folder + "/seal.json", with: seal.file())
     try files.create(folder + "/notes.json", with: Self.encode(notes))
     for output in seal.outputs { try files.sync(folder + "/" + output.file) }
     try files.sync(folder + "/seal.json")
     try files.sync(folder)
-    if isNewParent { try files.sync(root + "/objects") }
     if files.status(of: target) != nil { try discard(target) }
     try files.rename(folder, to: target)
     try files.sync(parent)
   }
 
-  private static func encode(_ value: some Encodable) throws -> Data {
+  private static func encode(_ notes: StoreNotes) throws -> Data {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
-    return try encoder.encode(value)
+    return try encoder.encode(notes)
   }
 
   /// Moves a damaged or outdated result out of the way, then removes it.
   private func discard(_ folder: String) throws(FileError) {
-    let aside = "\(root)/tmp/discarded.\(getpid()).\(UInt32.random(in: 0...UInt32.max))"
+    let aside = TemporaryName.make(for: root + "/tmp/discarded")
     try files.rename(folder, to: aside)
     try files.remove(aside)
   }

@@ -14,6 +14,8 @@ public protocol FileSystem: Sendable {
   func replace(_ path: String, with data: Data, isDurable: Bool) throws(FileError)
   func digest(ofFile path: String) throws(FileError) -> Digest
   func makeFolder(_ path: String) throws(FileError)
+  /// The same, and each new folder's name has reached the disk.
+  func makeDurableFolder(_ path: String) throws(FileError)
   func list(_ path: String) throws(FileError) -> [String]
   func rename(_ from: String, to: String) throws(FileError)
   func remove(_ path: String) throws(FileError)

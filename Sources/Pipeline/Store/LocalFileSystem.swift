@@ -30,24 +30,27 @@ public struct LocalFileSystem: FileSystem {
   }
 
   public func create(_ path: String, with data: Data) throws(FileError) {
-    try write(data, to: path)
+    let file = try open(path, O_WRONLY | O_CREAT | O_EXCL, "write")
+    defer { close(file) }
+    try write(data, to: file, path)
   }
 
   public func replace(_ path: String, with data: Data, isDurable: Bool) throws(FileError) {
     let temporary = TemporaryName.make(for: path)
     do throws(FileError) {
-      try write(data, to: temporary)
-      if isDurable { try sync(temporary) }
+      let file = try open(temporary, O_WRONLY | O_CREAT | O_EXCL, "write")
+      let claim = FileClaim(descriptor: file)
+      try write(data, to: file, temporary)
+      if isDurable { try check("sync", temporary) { Int(fsync(file)) } }
       try rename(temporary, to: path)
+      claim.release()
     } catch {
       unsafe unlink(temporary)
       throw FileError(operation: "write", path: path, code: error.code)
     }
   }
 
-  private func write(_ data: Data, to path: String) throws(FileError) {
-    let file = try open(path, O_WRONLY | O_CREAT | O_EXCL, "write")
-    defer { close(file) }
+  private func write(_ data: Data, to file: Int32, _ path: String) throws(FileError) {
     var rest = data[...]
     while !rest.isEmpty {
       let written = try check("write", path) {
@@ -84,6 +87,13 @@ public struct LocalFileSystem: FileSystem {
     }
   }
 
+  public func makeDurableFolder(_ path: String) throws(FileError) {
+    guard status(of: path) == nil, let parent = Self.parent(of: path) else { return }
+    try makeDurableFolder(parent)
+    try makeFolder(path)
+    try sync(parent)
+  }
+
   public func list(_ path: String) throws(FileError) -> [String] {
     guard let folder = unsafe opendir(path) else {
       throw FileError(operation: "list", path: path, code: errno)
@@ -99,20 +109,37 @@ public struct LocalFileSystem: FileSystem {
     return names.sorted()
   }
 
+  /// Renames a file or folder; a folder that stands where a file belongs gives way.
   public func rename(_ from: String, to: String) throws(FileError) {
+    if unsafe Foundation.rename(from, to) == 0 { return }
+    let code = errno
+    guard code == EISDIR, status(of: from)?.isFolder == false else {
+      throw FileError(operation: "rename to", path: to, code: code)
+    }
+    try remove(to)
     try check("rename to", to) { unsafe Int(Foundation.rename(from, to)) }
   }
 
-  /// Removes a file, or a folder with all that is in it; that it is gone already is no error.
+  /// Removes a file, or a folder with all that is in it.
+  ///
+  /// That something is gone already is no error: another process may be removing the same.
   public func remove(_ path: String) throws(FileError) {
     var info = stat()
     guard unsafe lstat(path, &info) == 0 else { return }
-    if info.st_mode & S_IFMT == S_IFDIR {
-      for name in try list(path) { try remove(path + "/" + name) }
-      try check("remove", path) { unsafe Int(rmdir(path)) }
-    } else {
-      try check("remove", path) { unsafe Int(unlink(path)) }
+    guard info.st_mode & S_IFMT == S_IFDIR else {
+      return try removed(path) { unsafe unlink(path) }
     }
+    do throws(FileError) {
+      for name in try list(path) { try remove(path + "/" + name) }
+    } catch  where error.code == ENOENT {
+      return
+    }
+    try removed(path) { unsafe rmdir(path) }
+  }
+
+  private func removed(_ path: String, _ call: () -> Int32) throws(FileError) {
+    guard call() != 0, errno != ENOENT else { return }
+    throw FileError(operation: "remove", path: path, code: errno)
   }
 
   public func sync(_ path: String) throws(FileError) {
@@ -128,41 +155,56 @@ public struct LocalFileSystem: FileSystem {
   public func place(_ source: String, at target: String) throws(FileError) {
     let temporary = TemporaryName.make(for: target)
     do throws(FileError) {
-      try makeCopy(of: source, at: temporary)
+      // A link shares the claim of what it links to; a clone or copy has one of its own.
+      let claim = try FileClaim(source, isShared: true)
+      let own = try makeCopy(of: source, at: temporary)
       try rename(temporary, to: target)
       // A rename onto another link of the same file does nothing and leaves the source behind.
       unsafe unlink(temporary)
+      if own >= 0 { close(own) }
+      claim.release()
     } catch {
       unsafe unlink(temporary)
       throw FileError(operation: "place", path: target, code: error.code)
     }
   }
 
-  private func makeCopy(of source: String, at target: String) throws(FileError) {
-    if try reflink(source, target) { return }
-    if unsafe link(source, target) == 0 { return }
+  /// - Returns: the open descriptor of a clone or copy, which is claimed; -1 for a link.
+  private func makeCopy(of source: String, at target: String) throws(FileError) -> Int32 {
+    if let clone = try reflink(source, target) { return clone }
+    if unsafe link(source, target) == 0 { return -1 }
     guard [EMLINK, EXDEV, EPERM, EOPNOTSUPP].contains(errno) else {
       throw FileError(operation: "link", path: target, code: errno)
     }
-    try write(try read(source), to: target)
-    try setReadOnly(target)
+    let data = try read(source)
+    let file = try open(target, O_WRONLY | O_CREAT | O_EXCL, "write")
+    _ = flock(file, LOCK_EX)
+    do throws(FileError) {
+      try write(data, to: file, target)
+      try setReadOnly(target)
+    } catch {
+      close(file)
+      throw error
+    }
+    return file
   }
 
-  /// Shares the blocks of a file where the file system can (Btrfs, XFS).
-  private func reflink(_ source: String, _ target: String) throws(FileError) -> Bool {
+  /// Shares the blocks of a file where the file system can (Btrfs, XFS); nil where it cannot.
+  private func reflink(_ source: String, _ target: String) throws(FileError) -> Int32? {
     #if os(Linux)
       let from = try open(source, O_RDONLY, "read")
       defer { close(from) }
       let to = try open(target, O_WRONLY | O_CREAT | O_EXCL, "write")
-      defer { close(to) }
+      _ = flock(to, LOCK_EX)
       let cloneRequest: UInt = 0x4004_9409  // FICLONE
       if ioctl(to, cloneRequest, from) == 0 {
         try setReadOnly(target)
-        return true
+        return to
       }
       unsafe unlink(target)
+      close(to)
     #endif
-    return false
+    return nil
   }
 
   private func open(_ path: String, _ flags: Int32, _ verb: String) throws(FileError) -> Int32 {

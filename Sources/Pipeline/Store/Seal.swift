@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// The small file that makes a folder of the store a result: what was made, from what, and the
 /// digests by which damage is noticed.
@@ -27,7 +27,7 @@ public struct Seal: Sendable, Equatable, Codable {
     }
   }
 
-  package static let currentFormat = 1
+  package static let currentFormat = 2
 
   public let format: Int
   public let key: Digest
@@ -44,6 +44,32 @@ public struct Seal: Sendable, Equatable, Codable {
 
   public func output(_ name: String) -> Output? {
     outputs.first { $0.name == name }
+  }
+}
+
+extension Seal {
+  /// What stands before the seal in its file: the digest of the bytes that follow, up to the last.
+  private static let head = #"{"sha256":""#
+  private static let middle = #"","seal":"#
+
+  /// The file's content: a flipped bit anywhere in it makes the whole unreadable.
+  package func file() throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    let inner = try encoder.encode(self)
+    return Data((Self.head + Digest(of: inner).hex + Self.middle).utf8) + inner + Data("}".utf8)
+  }
+
+  /// Nil for anything but the whole content of a seal's file.
+  package init?(file data: Data) {
+    let start = Self.head.utf8.count + 64 + Self.middle.utf8.count
+    guard data.count > start + 1, data.last == UInt8(ascii: "}") else { return nil }
+    let inner = Data(data.dropFirst(start).dropLast())
+    let expected = Self.head + Digest(of: inner).hex + Self.middle
+    guard Data(expected.utf8) == data.prefix(start),
+      let seal = try? JSONDecoder().decode(Seal.self, from: inner)
+    else { return nil }
+    self = seal
   }
 }
 

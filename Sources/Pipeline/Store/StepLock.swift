@@ -32,8 +32,10 @@ struct StepLock: ~Copyable {
       }
       let code = errno
       if code == EWOULDBLOCK, !hasTold {
-        waiting(Self.read(file))
-        hasTold = true
+        // Who has no word about itself holds the lock for a moment only, or has just taken it.
+        let word = Self.read(file)
+        hasTold = !word.isEmpty
+        if hasTold { waiting(word) }
       }
       close(file)
       guard code == EWOULDBLOCK || code == EINTR else { throw .unusable(path: path, code: code) }

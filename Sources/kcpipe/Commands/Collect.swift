@@ -20,6 +20,13 @@ extension KCPipe {
         throw Failure(message: "--keep-runs must not be negative.", code: ExitStatus.usage)
       }
       let store = output.engine().artifactStore
+      if !dryRun { store.sweepAbandoned() }
+      let claim = store.claimForCollection()
+      guard claim != nil else {
+        return print(
+          "a run is going on and may need any result: only what dead runs left behind was removed")
+      }
+      defer { withExtendedLifetime(claim) {} }
       let archive = RunArchive(outputsRoot: output.root)
       let garbage = store.garbage(keeping: archive.keys(ofNewest: keepRuns))
       for one in garbage {

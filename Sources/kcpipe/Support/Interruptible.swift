@@ -32,5 +32,7 @@ enum Interruptible {
     unsafe sigaddset(&set, number)
     unsafe pthread_sigmask(SIG_UNBLOCK, &set, nil)
     raise(number)
+    // The first process of a container is not ended by a signal's default action.
+    _exit(128 + number)
   }
 }

@@ -23,7 +23,7 @@ struct RunSnapshotTests {
   }
 
   private let products: RunSnapshot.Products = [
-    "report.md": .init(origin: Digest(of: "r"), status: .absent)
+    "report.md": .init(origin: Digest(of: "r"), sha256: Digest(of: "s"), status: .absent)
   ]
 
   @Test("give back what was kept, at every size", arguments: [0, 1, 7, 300])
