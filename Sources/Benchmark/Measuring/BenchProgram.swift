@@ -76,7 +76,8 @@ public struct BenchProgram: Sendable {
     guard let job else { return "/dev/null" }
     let path = job.folder + "/job.json"
     do {
-      try LocalFileSystem().replace(path, with: JSONEncoder().encode(job), isDurable: false)
+      try LocalFileSystem().replace(
+        path, with: JSONEncoder().encode(job) + Data("\n".utf8), isDurable: false)
       return path
     } catch {
       throw .notMeasurable(program: name, message: "\(error)")
