@@ -6,8 +6,10 @@ OUT ?= outputs
 SWIFT_BUILD := swift build -c release --static-swift-stdlib $(if $(filter Linux,$(shell uname)),-Xlinker -no-pie)
 KCPIPE := .build/release/kcpipe
 PYTHON_VENV := .venv
+BENCH ?= experiments/benchmarks/gate.yaml
+BASE ?= origin/main
 
-.PHONY: help setup build run test check lint debug rejected contributing install python-check schema-check golden fuzz clean
+.PHONY: help setup build run test check lint debug rejected contributing install python-check schema-check golden fuzz soak peers-engine bench bench-compare aa clean
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,11 +50,28 @@ python-check: build ## Open every artifact with xarray and compare it with `kcpi
 schema-check: build ## Hold the manifest decoder and the JSON Schema against each other
 	scripts/schema-check.sh
 
+peers-engine: build ## Measure the engine beside Snakemake, DVC, redun, doit and make
+	python3 peers/engine.py --kcpipe $(KCPIPE)
+
 golden: build ## Compare the quickstart's results with the golden ones in the repository
 	scripts/golden.sh $(OUT)
 
 fuzz: setup ## Fuzz the readers of manifests and of imported files (SECONDS=30 for each)
 	scripts/fuzz.sh $(or $(SECONDS),30)
+
+bench: build ## Measure the steps of BENCH=experiments/benchmarks/gate.yaml
+	$(KCPIPE) bench $(BENCH) --outputs $(OUT) --out $(OUT)/bench.json
+
+bench-compare: build ## Measure BENCH in turn with BASE=origin/main (a revision, program, record or baseline)
+	$(KCPIPE) bench $(BENCH) --outputs $(OUT) --out $(OUT)/bench.json --against $(BASE)
+
+aa: build ## Count the benchmark gate's false alarms, and the slowdowns that it finds, on this machine
+	scripts/aa.sh
+
+soak: build ## The long versions: every call cut, hundreds of kills, a sweep of 60,000 steps
+	KCPIPE_SOAK=1 scripts/test.sh --filter FaultTests
+	$(SWIFT_BUILD) --product kcpipe
+	python3 peers/engine.py --kcpipe $(KCPIPE) --soak
 
 clean: ## Remove what was built
 	rm -rf .build $(PYTHON_VENV)

@@ -32,6 +32,7 @@ let package = Package(
       name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"]), .brew(["hdf5"])]),
     .systemLibrary(
       name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
+    .systemLibrary(name: "CPerf"),
 
     .target(name: "Kernels", dependencies: ["CGSL", crypto], swiftSettings: strict),
     .target(
@@ -47,10 +48,13 @@ let package = Package(
     .target(
       name: "Stages", dependencies: ["Kernels", "Pipeline"], swiftSettings: strict,
       plugins: ["CodeFingerprint"]),
+    .target(
+      name: "Benchmark", dependencies: ["CPerf", "Kernels", "Pipeline"], swiftSettings: strict),
     .executableTarget(
       name: "kcpipe",
       dependencies: [
-        "Pipeline", "Stages", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Benchmark", "Pipeline", "Stages",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
 
@@ -65,6 +69,12 @@ let package = Package(
       name: "PipelineTests", dependencies: ["Pipeline", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "StagesTests", dependencies: ["Stages", "Pipeline", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "BenchmarkTests", dependencies: ["Benchmark", "Kernels", "Pipeline", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "FaultTests", dependencies: ["TestSupport"], exclude: ["Interposer"],
       swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["kcpipe", "SourceDigest", "Pipeline", "TestSupport"],

@@ -15,7 +15,9 @@ struct KCPipe: AsyncParsableCommand {
     version: "kcpipe \(Program.version) (build \(buildIdentity.prefix(12)))",
     subcommands: [
       Run.self, PlanCommand.self, Why.self, Verify.self, RerunCommand.self, Diff.self, Report.self,
+      Bench.self, Compare.self, Baseline.self,
       List.self, Show.self, Schema.self, Init.self, Collect.self, Doctor.self, WorkerCommand.self,
+      SampleCommand.self,
     ])
 
   static func main() async {
@@ -44,7 +46,7 @@ struct KCPipe: AsyncParsableCommand {
       command.configuration.shouldDisplay ? command._commandName : nil
     }
     guard let word = arguments.first, !word.hasPrefix("-"),
-      !names.contains(word), word != "worker", word != "help"
+      !names.contains(word), word != "worker", word != "sample", word != "help"
     else { return }
     var message = "'\(word)' is not a command of kcpipe."
     if let near = Suggestion.nearest(to: word, among: names) {

@@ -1,6 +1,6 @@
 /// Markdown fragments, safe for GitHub's dialect.
-enum Markdown {
-  static func table(_ headers: [String], _ rows: [[String]]) -> String {
+package enum Markdown {
+  package static func table(_ headers: [String], _ rows: [[String]]) -> String {
     let isNumeric = headers.indices.map { column in
       !rows.isEmpty && rows.allSatisfy { isNumber($0[column]) }
     }

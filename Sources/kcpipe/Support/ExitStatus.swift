@@ -1,4 +1,5 @@
 import ArgumentParser
+import Benchmark
 import Foundation
 import Pipeline
 
@@ -6,6 +7,8 @@ import Pipeline
 enum ExitStatus {
   static let internalError: Int32 = 1
   static let claimFailed: Int32 = 4
+  static let notComparable: Int32 = 3
+  static let noBaseline: Int32 = 6
   static let usage: Int32 = 64
   static let damagedInput: Int32 = 65
   static let stageFailed: Int32 = 70
@@ -30,6 +33,7 @@ struct Failure: ExitError {
     case let error as ManifestError: (message, code) = (error.description, ExitStatus.usage)
     case let error as DataError: (message, code) = (error.description, ExitStatus.damagedInput)
     case let error as FileError: (message, code) = (error.description, ExitStatus.stageFailed)
+    case let error as BenchError: (message, code) = (error.description, error.exitCode)
     case is CleanExit, is ValidationError, is ExitCode: return nil
     default:
       guard String(reflecting: type(of: error)).hasPrefix("ArgumentParser.") else {
@@ -50,6 +54,17 @@ extension StepFailure {
     case .data: ExitStatus.damagedInput
     case .lock: ExitStatus.lockTimedOut
     case .stage, .disk, .cancelled: ExitStatus.stageFailed
+    }
+  }
+}
+
+extension BenchError {
+  /// The exit code of a measurement that could not be made.
+  var exitCode: Int32 {
+    switch self {
+    case .unknownStep, .noSteps, .revision: ExitStatus.usage
+    case .failedStep, .cannotStart, .notMeasurable: ExitStatus.stageFailed
+    case .resultVaries: ExitStatus.notComparable
     }
   }
 }
