@@ -57,9 +57,10 @@ struct MeetingTests {
 
   @Test func `while it removes a damaged result is not hindered by a sweep`() throws {
     try Scene.use(.single) { scene in
-      #expect(try scene.run().status == 0)
+      let key = try #require(try scene.run().key(of: "population"))
+      try Edit.flip(scene.objectFolder(key) + "/main.h5", bit: 40_000)
       // The first call sets the old result aside, the next ones remove its files.
-      let run = try scene.startStopping(at: 3, on: "discarded", ["--force"])
+      let run = try scene.startStopping(at: 3, on: "discarded")
       #expect(try scene.run(["--until", "population", "--seed", "9"]).status == 0)
       let result = try run.goOn()
       #expect(result.status == 0, "\(result.errors)")

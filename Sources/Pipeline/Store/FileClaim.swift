@@ -7,30 +7,36 @@ import Foundation
 struct FileClaim: ~Copyable {
   private let descriptor: Int32
 
-  /// Claims what lies at `path`, alone or, for a file that many may link at a time, together.
-  init(_ path: String, isShared: Bool = false) throws(FileError) {
+  /// Claims the file at `path` together with others that link to it at the same time.
+  init(sharing path: String) throws(FileError) {
     let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw FileError(operation: "open", path: path, code: errno) }
-    self.init(descriptor: file, isShared: isShared)
+    while flock(file, LOCK_SH) != 0, errno == EINTR {}
+    descriptor = file
   }
 
-  /// Claims an open file and closes it at the end.
-  init(descriptor: Int32, isShared: Bool = false) {
-    while flock(descriptor, isShared ? LOCK_SH : LOCK_EX) != 0, errno == EINTR {}
-    self.descriptor = descriptor
-  }
+  /// Takes over a file that is claimed already, and closes it at the end.
+  init(claimed descriptor: Int32) { self.descriptor = descriptor }
 
   deinit { close(descriptor) }
 
   /// Ends the claim here and not earlier.
   consuming func release() {}
 
-  /// Whether a living process holds a claim on what lies at `path`.
-  static func isHeld(_ path: String) -> Bool {
+  /// Runs `body`, with the claim held, if no living process holds one on what lies at `path`.
+  static func ifAbandoned(_ path: String, _ body: () -> Void) {
     let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard file >= 0 else { return false }
-    defer { close(file) }
-    return flock(file, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK
+    guard file >= 0 else { return }
+    if flock(file, LOCK_EX | LOCK_NB) == 0 { body() }
+    close(file)
+  }
+
+  /// Claims the open file that was just made at `path`; false if a sweep was faster and removed it.
+  static func takes(_ descriptor: Int32, at path: String) -> Bool {
+    while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
+    var (here, named) = (stat(), stat())
+    return unsafe fstat(descriptor, &here) == 0 && stat(path, &named) == 0
+      && here.st_ino == named.st_ino
   }
 }
 
@@ -42,14 +48,21 @@ public final class ScratchFolder: Sendable {
 
   /// Makes a folder whose name begins like `name`.
   public init(for name: String, _ files: any FileSystem = LocalFileSystem()) throws(FileError) {
-    let path = TemporaryName.make(for: name)
-    try files.makeFolder(path)
-    let folder = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard folder >= 0 else { throw FileError(operation: "open", path: path, code: errno) }
-    _ = flock(folder, LOCK_EX)
-    self.path = path
-    self.files = files
-    descriptor = folder
+    while true {
+      let path = TemporaryName.make(for: name)
+      try files.makeFolder(path)
+      let folder = unsafe open(path, O_RDONLY | O_CLOEXEC)
+      guard folder >= 0 || errno == ENOENT else {
+        throw FileError(operation: "open", path: path, code: errno)
+      }
+      if folder >= 0, FileClaim.takes(folder, at: path) {
+        self.path = path
+        self.files = files
+        descriptor = folder
+        return
+      }
+      if folder >= 0 { close(folder) }
+    }
   }
 
   deinit {

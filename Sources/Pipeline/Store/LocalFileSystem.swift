@@ -36,17 +36,34 @@ public struct LocalFileSystem: FileSystem {
   }
 
   public func replace(_ path: String, with data: Data, isDurable: Bool) throws(FileError) {
-    let temporary = TemporaryName.make(for: path)
+    let (temporary, file) = try makeTemporary(for: path)
+    let claim = FileClaim(claimed: file)
     do throws(FileError) {
-      let file = try open(temporary, O_WRONLY | O_CREAT | O_EXCL, "write")
-      let claim = FileClaim(descriptor: file)
       try write(data, to: file, temporary)
       if isDurable { try check("sync", temporary) { Int(fsync(file)) } }
       try rename(temporary, to: path)
       claim.release()
     } catch {
       unsafe unlink(temporary)
+      claim.release()
       throw FileError(operation: "write", path: path, code: error.code)
+    }
+  }
+
+  /// Makes an empty file beside a path, and claims it.
+  private func makeTemporary(
+    for path: String
+  ) throws(FileError) -> (name: String, descriptor: Int32) {
+    while true {
+      let name = TemporaryName.make(for: path)
+      let file: Int32
+      do throws(FileError) {
+        file = try open(name, O_WRONLY | O_CREAT | O_EXCL, "write")
+      } catch {
+        throw FileError(operation: "write", path: path, code: error.code)
+      }
+      if FileClaim.takes(file, at: name) { return (name, file) }
+      close(file)
     }
   }
 
@@ -146,58 +163,68 @@ public struct LocalFileSystem: FileSystem {
   }
 
   public func place(_ source: String, at target: String) throws(FileError) {
-    let temporary = TemporaryName.make(for: target)
     do throws(FileError) {
-      // A link shares the claim of what it links to; a clone or copy has one of its own.
-      let claim = try FileClaim(source, isShared: true)
-      let own = try makeCopy(of: source, at: temporary)
-      try rename(temporary, to: target)
-      // A rename onto another link of the same file does nothing and leaves the source behind.
-      unsafe unlink(temporary)
-      if own >= 0 { close(own) }
-      claim.release()
+      if try placeClone(of: source, at: target) { return }
+      if try placeLink(to: source, at: target) { return }
+      try replace(target, with: try read(source), isDurable: false)
+      try setReadOnly(target)
     } catch {
-      unsafe unlink(temporary)
       throw FileError(operation: "place", path: target, code: error.code)
     }
   }
 
-  /// - Returns: the open descriptor of a clone or copy, which is claimed; -1 for a link.
-  private func makeCopy(of source: String, at target: String) throws(FileError) -> Int32 {
-    if let clone = try reflink(source, target) { return clone }
-    if unsafe link(source, target) == 0 { return -1 }
-    guard [EMLINK, EXDEV, EPERM, EOPNOTSUPP].contains(errno) else {
-      throw FileError(operation: "link", path: target, code: errno)
+  /// By a hard link; false where the file system allows no further one.
+  private func placeLink(to source: String, at target: String) throws(FileError) -> Bool {
+    let temporary = TemporaryName.make(for: target)
+    // A link shares the claim of what it links to.
+    let claim = try FileClaim(sharing: source)
+    guard unsafe link(source, temporary) == 0 else {
+      let code = errno
+      claim.release()
+      guard [EMLINK, EXDEV, EPERM, EOPNOTSUPP].contains(code) else {
+        throw FileError(operation: "link", path: target, code: code)
+      }
+      return false
     }
-    let data = try read(source)
-    let file = try open(target, O_WRONLY | O_CREAT | O_EXCL, "write")
-    _ = flock(file, LOCK_EX)
     do throws(FileError) {
-      try write(data, to: file, target)
-      try setReadOnly(target)
+      try rename(temporary, to: target)
     } catch {
-      close(file)
+      unsafe unlink(temporary)
+      claim.release()
       throw error
     }
-    return file
+    // A rename onto another link of the same file does nothing and leaves the source behind.
+    unsafe unlink(temporary)
+    claim.release()
+    return true
   }
 
-  /// Shares the blocks of a file where the file system can (Btrfs, XFS); nil where it cannot.
-  private func reflink(_ source: String, _ target: String) throws(FileError) -> Int32? {
+  /// By sharing the blocks of the file where the file system can (Btrfs, XFS); false where it cannot.
+  private func placeClone(of source: String, at target: String) throws(FileError) -> Bool {
     #if os(Linux)
       let from = try open(source, O_RDONLY, "read")
       defer { close(from) }
-      let to = try open(target, O_WRONLY | O_CREAT | O_EXCL, "write")
-      _ = flock(to, LOCK_EX)
+      let (temporary, to) = try makeTemporary(for: target)
+      let claim = FileClaim(claimed: to)
       let cloneRequest: UInt = 0x4004_9409  // FICLONE
-      if ioctl(to, cloneRequest, from) == 0 {
-        try setReadOnly(target)
-        return to
+      guard ioctl(to, cloneRequest, from) == 0 else {
+        unsafe unlink(temporary)
+        claim.release()
+        return false
       }
-      unsafe unlink(target)
-      close(to)
+      do throws(FileError) {
+        try setReadOnly(temporary)
+        try rename(temporary, to: target)
+      } catch {
+        unsafe unlink(temporary)
+        claim.release()
+        throw error
+      }
+      claim.release()
+      return true
+    #else
+      return false
     #endif
-    return nil
   }
 
   private func open(_ path: String, _ flags: Int32, _ verb: String) throws(FileError) -> Int32 {

@@ -20,7 +20,7 @@ extension FileSystem {
   public func sweepAbandoned(in folder: String) {
     for name in (try? list(folder)) ?? [] where TemporaryName.matches(name) {
       let path = folder + "/" + name
-      if !FileClaim.isHeld(path) { try? remove(path) }
+      FileClaim.ifAbandoned(path) { try? remove(path) }
     }
   }
 }

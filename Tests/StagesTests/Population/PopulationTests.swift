@@ -71,7 +71,7 @@ struct PopulationTests {
   @Test(
     "a mistake in the service file is refused with its place",
     arguments: [
-      ("services:\n  a: {prize: 3, mean_s: 1}\n", "line 2, column 6"),
+      ("services:\n  a: {prize: 3, mean_s: 1}\n", "line 2, column 7"),
       ("services:\n  a: {price: -3, mean_s: 1}\n", "line 2, column 14"),
       ("service: {}\n", "line 1, column 1"), ("services: {}\n", ""),
     ])
