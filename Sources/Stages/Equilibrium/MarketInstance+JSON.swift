@@ -24,6 +24,10 @@ extension MarketInstance {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw DataError(name, expected: "a readable file", found: "none")
     }
+    // Foundation's reader of JSON5 traps at a wrong token behind bytes that are no UTF-8.
+    guard String(validating: data, as: UTF8.self) != nil else {
+      throw syntaxError(in: data, path, name)
+    }
     let decoder = JSONDecoder()
     // Python writes NaN and Infinity, which JSON lacks: read, they are refused with their place.
     decoder.allowsJSON5 = true

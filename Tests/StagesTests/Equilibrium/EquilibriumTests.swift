@@ -1,8 +1,9 @@
 import Foundation
 import Pipeline
-import Stages
 import TestSupport
 import Testing
+
+@testable import Stages
 
 @Suite("Equilibrium")
 struct EquilibriumTests {
@@ -90,12 +91,21 @@ struct EquilibriumTests {
       #"{"budgets": [1, 2], "utilities": [[1, 2], [1]]}"#, #"{"budgets": [], "utilities": []}"#,
       #"{"budgets": ["x"], "utilities": [[1]]}"#,
       #"{"budgets": [1], "utilities": [[1]], "model": "leontief"}"#,
+      #"{"budgets": [1], "utilities_indptr": [0, 1], "utilities_indices": [99999999], "#
+        + #""utilities_data": [1]}"#,
     ])
   func damaged(instance: String) async throws {
     let error = await #expect(throws: DataError.self) {
       _ = try await solve(instance, in: TemporaryFolder())
     }
     #expect(try #require(error).subject == "instance.json", "\(String(describing: error))")
+  }
+
+  @Test func `an instance that is no UTF-8 is refused where it ceases to be`() throws {
+    let text = Array(#"{"rho": 1,dget"#.utf8) + [0xF8] + Array(#"", "budgets": [1]}"#.utf8)
+    let path = try TemporaryFolder().write(text, to: "instance.json")
+    let error = #expect(throws: DataError.self) { try MarketInstance(path: path) }
+    #expect(try #require(error).place == "line 1, column 15")
   }
 
   @Test(
