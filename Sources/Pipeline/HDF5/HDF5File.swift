@@ -18,7 +18,7 @@ struct HDF5File: ~Copyable {
     try hdf5("H5Pset_attr_creation_order", on: path) {
       H5Pset_attr_creation_order(creation.id, kc_h5_creation_order())
     }
-    let access = try HDF5Handle.properties(kc_h5_file_access(), on: path)
+    let access = try Self.access(on: path)
     try hdf5("H5Pset_libver_bounds", on: path) {
       H5Pset_libver_bounds(access.id, H5F_LIBVER_V18, H5F_LIBVER_V110)
     }
@@ -30,10 +30,21 @@ struct HDF5File: ~Copyable {
 
   /// Opens a file for reading.
   init(opening path: String) throws(HDF5Error) {
+    let access = try Self.access(on: path)
     handle = try HDF5Handle("H5Fopen", on: path, closing: H5Fclose) {
-      unsafe H5Fopen(path, kc_h5_read_only(), kc_h5_default())
+      unsafe H5Fopen(path, kc_h5_read_only(), access.id)
     }
     self.path = path
+  }
+
+  /// Without the library's own file locks.
+  ///
+  /// The store's locks order writers and readers. The library's would only fail: a process that is
+  /// being started inherits them for a moment, and a sweep claims a link to the same file.
+  private static func access(on path: String) throws(HDF5Error) -> HDF5Handle {
+    let access = try HDF5Handle.properties(kc_h5_file_access(), on: path)
+    try hdf5("H5Pset_file_locking", on: path) { H5Pset_file_locking(access.id, false, true) }
+    return access
   }
 }
 
