@@ -68,6 +68,7 @@ private struct ManifestReading {
     let sweep = readSweep(bindings)
     let names = (root["stages"]?.entries ?? []).map(\.key)
     let steps = readSteps(bindings)
+    checkSize(sweep, steps)
     let metrics = readMetrics(bindings, steps: names)
     let claims = readClaims(bindings, sweep, (root["metrics"]?.entries ?? []).map(\.key))
     checkNotebook(steps: names)
@@ -138,6 +139,17 @@ private struct ManifestReading {
   private func fits(_ node: YAMLNode, _ shape: Shape, _ bindings: ParameterBindings) -> Value? {
     var checker = ShapeChecker(bindings: bindings, workingFolder: workingFolder)
     return checker.check(node, shape, "")
+  }
+
+  /// The plan of a whole sweep is held in memory, at a kilobyte a step.
+  private mutating func checkSize(_ sweep: Sweep?, _ steps: [ManifestStep]) {
+    guard let node = root["sweep"], let cases = sweep?.cases.count,
+      cases * steps.count > ManifestShape.plannedMax
+    else { return }
+    report(
+      node.mark,
+      "the sweep has \(cases) cases of \(steps.count) steps, more than"
+        + " \(ManifestShape.plannedMax) steps in all.")
   }
 
   private mutating func checkFormat() {

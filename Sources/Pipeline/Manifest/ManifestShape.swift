@@ -4,6 +4,8 @@ enum ManifestShape {
   static let format: Int64 = 1
   /// More are refused: plans are made in time that grows with their square.
   static let stepsMax = 4096
+  /// Steps of all cases of a sweep together.
+  static let plannedMax = 2_000_000
 
   static let document = Shape.record([
     .init("kcpipe", .integer(1...Int64(Int32.max)), isRequired: true, "format version, 1"),

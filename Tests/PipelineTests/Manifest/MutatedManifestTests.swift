@@ -135,6 +135,7 @@ struct MutatedManifestTests {
       ("run: {", "run: {1: 1, 1: 2}\n" + bomb + "x: {", "anchors"),
       ("  pass: {", steps(5_000) + "  pass: {", "at most 4096"),
       ("count: [12, 14, 16]", "count: {from: 1, to: 900000}", "more than 1000000 cases"),
+      ("replicates: 2", "replicates: 100000", "steps in all"),
       (
         "count: [12, 14, 16]",
         "count: [\(Array(repeating: "1", count: 100_000).joined(separator: ","))]", "twice"
