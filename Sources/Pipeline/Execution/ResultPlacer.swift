@@ -22,11 +22,8 @@ struct ResultPlacer: Sendable {
     let root = store.folder(of: kept.known.key)
     guard files.status(of: root + "/seal.json") == kept.known.sealStatus else { return false }
     return kept.known.outputs.allSatisfy { output in
-      guard files.status(of: root + "/" + output.file) == output.status else { return false }
-      return plan.files(of: step, output: output.name).allSatisfy { file in
-        guard let here = files.status(of: folder.path + "/" + file) else { return false }
-        return here.isSameFile(as: output.status) || kept.copies[file] == here
-      }
+      files.status(of: root + "/" + output.file) == output.status
+        && isInPlace(output, step, kept.copies)
     }
   }
 
@@ -65,11 +62,18 @@ struct ResultPlacer: Sendable {
     }
   }
 
+  /// Whether every artifact is a link to the store, or the copy that the last run knew to be sound.
   private func isInPlace(_ known: KnownResult, _ step: PlannedStep) -> Bool {
-    known.outputs.allSatisfy { output in
-      plan.files(of: step, output: output.name).allSatisfy { file in
-        files.status(of: folder.path + "/" + file)?.isSameFile(as: output.status) == true
-      }
+    let copies = snapshot?.entry(of: known.key)?.copies ?? [:]
+    return known.outputs.allSatisfy { isInPlace($0, step, copies) }
+  }
+
+  private func isInPlace(
+    _ output: KnownResult.Output, _ step: PlannedStep, _ copies: [String: FileStatus]
+  ) -> Bool {
+    plan.files(of: step, output: output.name).allSatisfy { file in
+      guard let here = files.status(of: folder.path + "/" + file) else { return false }
+      return here.isSameFile(as: output.status) || copies[file] == here
     }
   }
 

@@ -75,7 +75,7 @@ public struct RunSession: Sendable {
     // Two runs of one experiment with other parameters share its folder: who ends last owns it.
     let turn = takeTurn(events)
     defer { withExtendedLifetime(turn) {} }
-    let placer = ResultPlacer(plan: plan, folder: folder, store: engine.store, snapshot: nil)
+    let placer = ResultPlacer(plan: plan, folder: folder, store: engine.store, snapshot: snapshot)
     results = placer.placingAgain(results)
     let summary = try await conclude(results, started, clock, snapshot)
     log.write("ended: \(Self.outcome(results, summary.claims))")

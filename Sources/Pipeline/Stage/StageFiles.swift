@@ -55,9 +55,6 @@ public struct StageResults: Sendable {
     self.parameters = parameters
   }
 
-  /// The variables of the main output, whatever they are.
-  public func mainDatasets() throws(DataError) -> [DatasetOutline] { try main.outlines() }
-
   public var main: ArtifactReader {
     get throws(DataError) { try named("main") }
   }

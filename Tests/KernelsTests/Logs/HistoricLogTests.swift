@@ -91,6 +91,19 @@ struct HistoricLogTests {
     #expect(result.records.prefix(count).map(\.text) == (0..<count).map { "text #\($0)" })
   }
 
+  @Test(
+    "a record of the later dialect is read back, with both clocks",
+    arguments: [1, 999_999_999])
+  func laterDialect(elapsed: Int64) throws {
+    let earlier: Int64 = 1_455_260_000_000_000_000
+    let bytes = try HistoricLogEncoder.encodeV2(
+      .reply, token: "a1", later: earlier + elapsed, earlier: earlier, text: "reply text")
+    let record = try #require(try HistoricLogDecoder().decode(bytes).records.first)
+    #expect(record.kind == .reply && record.dialect == .v2)
+    #expect(record.first == earlier + elapsed && record.second == earlier)
+    #expect(record.text == "reply text" && record.token == "a1")
+  }
+
   @Test func `a text that does not fit is refused by the writer`() {
     #expect(throws: HistoricLogError.self) {
       try HistoricLogEncoder.encode(
