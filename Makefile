@@ -4,6 +4,8 @@ PREFIX ?= /usr/local
 OUT ?= outputs
 # At a fixed address the program needs no relocation at start: 3 MB less memory for every process.
 SWIFT_BUILD := swift build -c release --static-swift-stdlib $(if $(filter Linux,$(shell uname)),-Xlinker -no-pie)
+# What scripts/static-libraries.sh offers comes before what the system has.
+export PKG_CONFIG_PATH := $(CURDIR)/.build/static/pkgconfig:$(PKG_CONFIG_PATH)
 KCPIPE := .build/release/kcpipe
 PYTHON_VENV := .venv
 BENCH ?= experiments/benchmarks/gate.yaml
@@ -16,6 +18,7 @@ help: ## Show the targets
 
 setup: ## Install the system libraries that are missing
 	@scripts/setup.sh
+	@scripts/static-libraries.sh
 
 build: setup ## Build the program (release)
 	$(SWIFT_BUILD) --product kcpipe

@@ -32,13 +32,14 @@ let package = Package(
       name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"]), .brew(["hdf5"])]),
     .systemLibrary(
       name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
+    .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CPerf"),
 
     .target(name: "Kernels", dependencies: ["CGSL", crypto], swiftSettings: strict),
     .target(
       name: "Pipeline",
       dependencies: [
-        "CHDF5", crypto,
+        "CHDF5", "CMalloc", crypto,
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),

@@ -57,13 +57,17 @@ public struct Engine: Sendable {
     _ plan: Plan, in folder: RunFolder, options: Options,
     events: @escaping @Sendable (RunEvent) -> Void
   ) async -> [StepResult] {
-    await run(plan, in: folder, options: options, snapshot: nil, events: events)
+    let (results, closing) = await run(
+      plan, in: folder, options: options, snapshot: nil, events: events)
+    await closing.value
+    return results
   }
 
+  /// The same; the workers may still be ending when it returns, `closing` waits for them.
   func run(
     _ plan: Plan, in folder: RunFolder, options: Options, snapshot: RunSnapshot?,
     events: @escaping @Sendable (RunEvent) -> Void
-  ) async -> [StepResult] {
+  ) async -> (results: [StepResult], closing: Task<Void, Never>) {
     let placer = ResultPlacer(plan: plan, folder: folder, store: store, snapshot: snapshot)
     let work = Work(
       placer: placer, pool: WorkerPool(executable: executable), options: options, events: events)
@@ -77,8 +81,7 @@ public struct Engine: Sendable {
         settle(index, result, &schedule, work)
       }
     }
-    await work.pool.finish()
-    return schedule.finishedResults()
+    return (schedule.finishedResults(), Task { await work.pool.finish() })
   }
 
   /// What all steps of a run share.

@@ -67,8 +67,11 @@ public struct RunSession: Sendable {
     let log = try RunLog(path: folder.path + "/log.txt")
     log.write("run of \(plan.manifest.experiment.name), \(facts.program)")
     let snapshot = RunSnapshot(reading: snapshotPath, files)
-    var results = await engine.run(plan, in: folder, options: options, snapshot: snapshot) {
-      event in
+    let index = RunIndex(outputsRoot: outputsRoot)
+    var (results, closing) = await engine.run(
+      plan, in: folder, options: options, snapshot: snapshot
+    ) { event in
+      if case .started = event { index.open() }
       log.write(event)
       events(event)
     }
@@ -77,7 +80,14 @@ public struct RunSession: Sendable {
     defer { withExtendedLifetime(turn) {} }
     let placer = ResultPlacer(plan: plan, folder: folder, store: engine.store, snapshot: snapshot)
     results = placer.placingAgain(results)
-    let summary = try await conclude(results, started, clock, snapshot)
+    let summary: Summary
+    do {
+      summary = try await conclude(results, started, clock, snapshot, index)
+    } catch {
+      await closing.value
+      throw error
+    }
+    await closing.value
     log.write("ended: \(Self.outcome(results, summary.claims))")
     return summary
   }
@@ -98,7 +108,7 @@ public struct RunSession: Sendable {
   /// Makes metrics, reports and the record of a run whose steps are done.
   private func conclude(
     _ results: [StepResult], _ started: Timestamp, _ clock: ContinuousClock.Instant,
-    _ snapshot: RunSnapshot?
+    _ snapshot: RunSnapshot?, _ index: RunIndex
   ) async throws -> Summary {
     let metrics = MetricTable(plan, results)
     let isWhole = results.allSatisfy { $0.known != nil }
@@ -111,7 +121,7 @@ public struct RunSession: Sendable {
     let outcome = Self.outcome(results, claims)
     let head = recordHead(started, wall.seconds, outcome, claims, making.products)
     let record = RunRecordWriter(head, plan, results)
-    try keep(record, results, started, outcome, wall.seconds, snapshot, &making)
+    try await keep(record, results, started, outcome, wall.seconds, snapshot, index, &making)
     return Summary(
       metrics: metrics, results: results, claims: claims, wallSeconds: wall.seconds,
       reports: making.reports, recordJSON: String(decoding: record.bytes, as: UTF8.self),
@@ -180,8 +190,8 @@ public struct RunSession: Sendable {
   /// archive and the index.
   private func keep(
     _ record: RunRecordWriter, _ results: [StepResult], _ started: Timestamp, _ outcome: String,
-    _ wall: Double, _ snapshot: RunSnapshot?, _ making: inout ProductMaker
-  ) throws {
+    _ wall: Double, _ snapshot: RunSnapshot?, _ index: RunIndex, _ making: inout ProductMaker
+  ) async throws {
     let place = making.recordPlace
     let isChanged = results.contains { $0.status != .cached } || snapshot == nil
     let isFirst = files.status(of: place + "run.json") == nil
@@ -203,7 +213,7 @@ public struct RunSession: Sendable {
     do {
       try RunArchive(outputsRoot: outputsRoot, files: files).keep(
         place + "run.json", id: record.id)
-      try RunStore(outputsRoot: outputsRoot).add(line)
+      try await index.store().add(line)
     } catch {
       making.remarks.append(
         "the index of runs could not be written (\(error)); nothing depends on it")
