@@ -15,6 +15,7 @@ public let stageCatalog = StageCatalog([
   describe(Equilibrium.self),
   describe(Process.self),
   describe(Relay.self),
+  describe(Microbenchmark.self),
 ])
 
 /// Versions of what computes besides our own code; part of every key.

@@ -12,19 +12,20 @@ public struct BenchWork: Sendable {
   public let metrics: [Metric]
   let units: [String: String]
 
-  /// The steps of a plan, or one of them; what they read is computed first, by the engine's normal
-  /// run.
+  /// The steps of a plan that are named, or all where none is; what they read is computed first, by
+  /// the engine's normal run.
   public static func prepare(
-    _ plan: Plan, step: String?, engine: Engine, folder: RunFolder, options: Engine.Options,
+    _ plan: Plan, steps: [String], engine: Engine, folder: RunFolder, options: Engine.Options,
     events: @escaping @Sendable (RunEvent) -> Void
   ) async throws -> [BenchWork] {
     var options = options
-    options.until = plan.steps.first { $0.isCalled(step) }?.name
+    if steps.count == 1 { options.until = plan.steps.first { $0.isCalled(steps[0]) }?.name }
     let results = await engine.run(plan, in: folder, options: options, events: events)
     if let failed = results.first(where: { $0.status == .failed }) {
       throw BenchError.failedStep(failed.label, message: failed.failure?.message ?? "failed")
     }
-    return plan.steps.filter { step == nil || $0.isCalled(step) }.map { one in
+    return plan.steps.filter { one in steps.isEmpty || steps.contains(where: one.isCalled) }.map {
+      one in
       BenchWork(one, plan, results, engine.artifactStore, threads: options.threads)
     }
   }
@@ -83,5 +84,5 @@ public struct BenchWork: Sendable {
 
 extension PlannedStep {
   /// Whether a word means this step: its name, or its name with its coordinates.
-  public func isCalled(_ word: String?) -> Bool { name == word || label == word }
+  public func isCalled(_ word: String) -> Bool { name == word || label == word }
 }

@@ -19,6 +19,19 @@ public struct Manifest: Sendable {
   let notebook: [String: String]
   /// Steps at a time, where the manifest says so.
   public let jobs: Int?
+  public let bench: BenchSettings
+
+  /// What `bench:` says; the command line has the last word.
+  public struct BenchSettings: Sendable, Equatable {
+    /// Empty for all steps.
+    public var steps: [String] = []
+    public var samples: Int?
+    public var warmup: Int?
+    public var secondsMax: Double?
+    /// The smallest change that matters, as a share.
+    public var threshold: Double?
+    public var alpha: Double?
+  }
 
   /// The parameters in the manifest's order; in a case of a sweep with the values of that case.
   public func parameters(

@@ -72,12 +72,14 @@ private struct ManifestReading {
     let metrics = readMetrics(bindings, steps: names)
     let claims = readClaims(bindings, sweep, (root["metrics"]?.entries ?? []).map(\.key))
     checkNotebook(steps: names)
+    checkBench(steps: names)
     let jobs: Int? = if case .int(let jobs) = value?["run"]?["jobs"] { Int(jobs) } else { nil }
     return Manifest(
       path: path, sources: sources.digests,
       experiment: readExperiment(value?["experiment"] ?? .null, seed), bindings: bindings,
       workingFolder: workingFolder, sweep: sweep, steps: steps, stepNames: names, metrics: metrics,
-      claims: claims, notebook: notebook(), jobs: jobs)
+      claims: claims, notebook: notebook(), jobs: jobs,
+      bench: Manifest.BenchSettings(value?["bench"]))
   }
 
   /// Parts that other checks look at (parameters by `readParameters`, `with:` by the planner) are
@@ -331,6 +333,17 @@ private struct ManifestReading {
     return Dictionary(texts) { _, last in last }
   }
 
+  private mutating func checkBench(steps: [String]) {
+    guard case .list(let words) = root["bench"]?["steps"]?.content else { return }
+    for node in words {
+      let word = node.value.text ?? node.value.canonicalJSON
+      guard !steps.contains(word) else { continue }
+      report(
+        node.mark, "bench: '\(word)' is not a step of this manifest.",
+        suggestion: Suggestion.nearest(to: word, among: steps))
+    }
+  }
+
   private mutating func checkNotebook(steps: [String]) {
     let known = Set(steps)
     for entry in root["notebook"]?.entries ?? [] where !known.contains(entry.key) {
@@ -338,5 +351,17 @@ private struct ManifestReading {
         entry.keyMark, "notebook: '\(entry.key)' is not a step of this manifest.",
         suggestion: Suggestion.nearest(to: entry.key, among: steps))
     }
+  }
+}
+
+extension Manifest.BenchSettings {
+  /// `bench:` of a checked document.
+  fileprivate init(_ value: Value?) {
+    steps = value?["steps"]?.items.compactMap(\.text) ?? []
+    samples = value?["samples"]?.number.map { Int($0) }
+    warmup = value?["warmup"]?.number.map { Int($0) }
+    secondsMax = value?["max_time_s"]?.number
+    threshold = value?["threshold"]?.number
+    alpha = value?["alpha"]?.number
   }
 }

@@ -24,6 +24,7 @@ enum ManifestShape {
     .init(
       "expect", .list(of: .string(.anything), count: 0...Int.max),
       "claims over the metrics that the run must satisfy"),
+    .init("bench", bench, "what `kcpipe bench` measures, and what it calls a change"),
     .init("run", run, "how to execute; no part of any result"),
   ])
 
@@ -98,6 +99,17 @@ enum ManifestShape {
   static let tolerance = Shape.record([
     .init("abs", .number(0...Double.infinity, open: false), "absolute"),
     .init("rel", .number(0...Double.infinity, open: false), "relative to the larger value"),
+  ])
+
+  static let bench = Shape.record([
+    .init(
+      "steps", .list(of: .string(.anything), count: 1...Int.max),
+      "the steps that are measured; all if absent"),
+    .init("samples", .integer(1...100_000), "samples of each step and program"),
+    .init("warmup", .integer(0...1000), "rounds before the first sample that counts"),
+    .init("max_time_s", .number(0...1e7, open: true), "no round begins after this time"),
+    .init("threshold", .number(0...10, open: true), "the smallest change that matters, as a share"),
+    .init("alpha", .number(0...0.5, open: true), "the chance of any false alarm"),
   ])
 
   static let run = Shape.record([

@@ -120,6 +120,6 @@ extension Manifest {
         name: record.experiment, title: record.title, question: "", authors: [], license: "",
         seed: UInt64(record.seed) ?? 0),
       bindings: ParameterBindings(), workingFolder: "/", sweep: nil, steps: [], stepNames: [],
-      metrics: [], claims: [], notebook: [:], jobs: nil)
+      metrics: [], claims: [], notebook: [:], jobs: nil, bench: .init())
   }
 }

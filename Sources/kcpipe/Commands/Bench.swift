@@ -41,7 +41,7 @@ extension KCPipe {
       }
       try keep(records, in: output)
       if let base = opponent.record ?? records.base {
-        try comparison.conclude(base, records.new)
+        try comparison.conclude(base, records.new, settings: plan.manifest.bench)
       } else {
         print(RecordView.text(records.new, comparison.format), terminator: "")
       }
@@ -57,7 +57,7 @@ extension KCPipe {
       var options = Engine.Options()
       options.threads = sampling.threads
       let work = try await BenchWork.prepare(
-        plan, step: sampling.step, engine: output.engine(),
+        plan, steps: sampling.steps(plan.manifest.bench), engine: output.engine(),
         folder: RunFolder(path: scratch + "/run"),
         options: options
       ) { event in
@@ -65,7 +65,7 @@ extension KCPipe {
       }
       let started = Date().formatted(.iso8601)
       let session = BenchSession(
-        work, programs: programs, options: sampling.options(comparison))
+        work, programs: programs, options: sampling.options(comparison, plan.manifest.bench))
       let (arms, overhead) = try await session.measure(in: scratch) { round, rounds in
         if round == rounds || round % 5 == 0 { Console.complain("round \(round) of \(rounds)") }
       }

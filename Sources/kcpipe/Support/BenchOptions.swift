@@ -36,11 +36,11 @@ struct SamplingOptions: ParsableArguments {
       valueName: "step"))
   var step: String?
 
-  @Option(help: "Samples of each step and program.")
-  var samples = 20
+  @Option(help: "Samples of each step and program (default: 20).")
+  var samples: Int?
 
-  @Option(help: "Rounds before the first sample that counts.")
-  var warmup = 1
+  @Option(help: "Rounds before the first sample that counts (default: 1).")
+  var warmup: Int?
 
   @Option(help: ArgumentHelp("Begin no further round after this time.", valueName: "time"))
   var maxTime: TimeLimit?
@@ -64,9 +64,14 @@ struct SamplingOptions: ParsableArguments {
   var burden: Share?
 
   func validate() throws {
-    guard samples > 0, warmup >= 0, threads > 0 else {
+    guard samples ?? 1 > 0, warmup ?? 0 >= 0, threads > 0 else {
       throw ValidationError("--samples and --threads must be above 0, --warmup not negative.")
     }
+  }
+
+  /// The steps that are measured; none for all.
+  func steps(_ settings: Manifest.BenchSettings) -> [String] {
+    step.map { [$0] } ?? settings.steps
   }
 
   func check(_ plan: Plan) throws {
@@ -76,11 +81,14 @@ struct SamplingOptions: ParsableArguments {
     throw BenchError.unknownStep(step, nearest: near)
   }
 
-  func options(_ comparison: ComparisonOptions) -> BenchSession.Options {
+  /// `settings`: those of the manifest, for what the command line leaves open.
+  func options(
+    _ comparison: ComparisonOptions, _ settings: Manifest.BenchSettings
+  ) -> BenchSession.Options {
     var options = BenchSession.Options()
-    options.samples = samples
-    options.warmup = warmup
-    options.secondsMax = maxTime?.seconds
+    options.samples = samples ?? settings.samples ?? options.samples
+    options.warmup = warmup ?? settings.warmup ?? options.warmup
+    options.secondsMax = maxTime?.seconds ?? settings.secondsMax
     options.precision = precision.value
     options.seed = orderSeed
     options.countsWithCallgrind = callgrind

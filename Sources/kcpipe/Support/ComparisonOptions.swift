@@ -15,11 +15,12 @@ extension Quantity: ExpressibleByArgument {
 /// What decides about a difference, how it is shown, and what fails.
 struct ComparisonOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("The smallest change that matters, as 5% or 0.05.", valueName: "share"))
-  var threshold = Share(0.05)
+    help: ArgumentHelp(
+      "The smallest change that matters, as 5% or 0.05 (default: 5%).", valueName: "share"))
+  var threshold: Share?
 
-  @Option(help: "The chance of any false alarm that is put up with.")
-  var alpha = 0.01
+  @Option(help: "The chance of any false alarm that is put up with (default: 0.01).")
+  var alpha: Double?
 
   @Option(
     name: .customLong("metric"),
@@ -42,15 +43,23 @@ struct ComparisonOptions: ParsableArguments {
   var quantities: [Quantity] { metrics.isEmpty ? [.cpu] : metrics }
 
   func validate() throws {
-    guard threshold.value > 0 else { throw ValidationError("--threshold must be above 0.") }
-    guard alpha > 0, alpha < 1 else { throw ValidationError("--alpha must lie between 0 and 1.") }
+    guard threshold.map({ $0.value > 0 }) ?? true else {
+      throw ValidationError("--threshold must be above 0.")
+    }
+    guard alpha.map({ $0 > 0 && $0 < 1 }) ?? true else {
+      throw ValidationError("--alpha must lie between 0 and 1.")
+    }
   }
 
   /// Compares, prints, and ends the program with the code that the comparison means.
-  func conclude(_ base: BenchRecord, _ new: BenchRecord) throws {
+  ///
+  /// `settings`: those of the manifest, for what the command line leaves open.
+  func conclude(
+    _ base: BenchRecord, _ new: BenchRecord, settings: Manifest.BenchSettings? = nil
+  ) throws {
     var rule = VerdictRule()
-    rule.threshold = threshold.value
-    rule.alpha = alpha
+    rule.threshold = threshold?.value ?? settings?.threshold ?? rule.threshold
+    rule.alpha = alpha ?? settings?.alpha ?? rule.alpha
     rule.seed = new.seed
     let comparison = BenchComparison(base, new, quantities: quantities, rule: rule)
     var policy = FailurePolicy()
