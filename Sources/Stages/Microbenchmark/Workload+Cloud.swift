@@ -5,7 +5,8 @@ extension Workload {
   /// Seven workers of unequal skill answer each of a seventh as many tasks.
   func trust(_ kernel: KernelUnderTest) throws -> Double {
     if kernel == .committeeCapture {
-      let capture = CommitteeCapture(population: size, corrupt: size / 4, committee: size / 8)
+      let capture = CommitteeCapture(
+        population: size, corrupt: size / 4, committee: max(1, size / 8))
       return capture.probability(above: size / 25)
     }
     let workers = 7

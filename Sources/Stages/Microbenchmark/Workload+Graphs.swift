@@ -14,7 +14,8 @@ extension Workload {
     case .coreDecomposition:
       return Double(CoreDecomposition(of: graph).coreNumbers.reduce(0) { $0 + Int($1) })
     case .directedCores:
-      return Double(DirectedCoreFrontier(of: graph.simplified()).cellCount)
+      let sizes = DirectedCoreFrontier(of: graph.simplified()).sizes
+      return Double(sizes.reduce(0) { $0 + $1.reduce(0, +) })
     default:
       let flow = try MaximumFlow(in: graph, from: 0, to: arcs.nodes - 1, withArcFlows: true)
       return Double(flow.value)

@@ -18,7 +18,7 @@ extension Workload {
     default:
       var sketch = QuantileSketch()
       for value in values { sketch.add(value) }
-      return sketch.value(at: 0.99) ?? 0
+      return (sketch.value(at: 0.99) ?? 0) + Double(sketch.count)
     }
   }
 
@@ -32,7 +32,9 @@ extension Workload {
     case .rankCorrelation:
       return (RankCorrelation.spearman(first, second) ?? 0)
         + (RankCorrelation.kendall(first, second) ?? 0)
-    case .changePoints: return Double(ChangePoints.find(in: first).reduce(0, +))
+    case .changePoints:
+      let levels = first.indices.map { first[$0] + ($0 < size / 3 ? 0 : 20) }
+      return Double(ChangePoints.find(in: levels).reduce(0, +))
     default:
       return ReceiverOperatingCurve(scores: first, isPositive: second.map { $0 > 2 })?
         .areaUnderCurve ?? 0

@@ -33,10 +33,11 @@ struct BrokenManifest: Sendable, CustomTestStringConvertible {
     BrokenManifest(
       "a step of bench that is not there", line: 4, column: 16,
       words: ["bench: 'q'", "not a step"],
-      BrokenManifest.head + "stages: {p: {uses: population}}\nbench: {steps: [q, p]}\n"),
+      BrokenManifest.head + "stages: {p: {uses: toy_source}}\nbench: {steps: [q, p]}\n"),
     BrokenManifest(
-      "a step of bench that is no text", line: 4, column: 16, words: ["bench: '4'", "not a step"],
-      BrokenManifest.head + "stages: {p: {uses: population}}\nbench: {steps: [4]}\n"),
+      "a step of bench that is no text", line: 4, column: 17, words: ["bench: '4'", "not a step"],
+      suggestion: "p",
+      BrokenManifest.head + "stages: {p: {uses: toy_source}}\nbench: {steps: [4]}\n"),
     BrokenManifest(
       "a word of the manifest", line: 3, column: 1, words: ["'stagse'"], suggestion: "stages",
       head + "stagse:\n  p: {uses: toy_source}\nstages:\n  p: {uses: toy_source}\n"),
