@@ -11,7 +11,7 @@ PYTHON_VENV := .venv
 BENCH ?= experiments/benchmarks/gate.yaml
 BASE ?= origin/main
 
-.PHONY: help setup build run test check lint debug rejected contributing install python-check schema-check golden fuzz soak peers-engine bench bench-compare aa clean
+.PHONY: help setup build run test check lint debug rejected contributing install python-check schema-check golden fuzz soak peers-engine validate peers-traffic bench bench-compare aa clean
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +52,12 @@ python-check: build ## Open every artifact with xarray and compare it with `kcpi
 
 schema-check: build ## Hold the manifest decoder and the JSON Schema against each other
 	scripts/schema-check.sh
+
+validate: build ## Compare simulated queues with every closed form; writes docs/validation.md
+	scripts/validate.sh $(OUT)
+
+peers-traffic: build ## Measure the replay beside C, Cimba, SimPy and Ciw
+	python3 peers/traffic.py --kcpipe $(KCPIPE)
 
 peers-engine: build ## Measure the engine beside Snakemake, DVC, redun, doit and make
 	python3 peers/engine.py --kcpipe $(KCPIPE)

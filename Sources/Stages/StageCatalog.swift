@@ -16,6 +16,8 @@ public let stageCatalog = StageCatalog([
   describe(Process.self),
   describe(Relay.self),
   describe(Microbenchmark.self),
+  describe(Queueing.self),
+  describe(Validation.self),
 ])
 
 /// Versions of what computes besides our own code; part of every key.

@@ -4,114 +4,89 @@
 ///     queue.push(time: 1.5, payload: arrival)
 ///     while let event = queue.pop() { handle(event) }
 ///
-/// A 4-ary implicit heap: event i has children 4i + 1 ... 4i + 4, so one sift reads few cache
-/// lines. `push` and `pop` cost O(log n) comparisons and 24 bytes an event; memory is taken by
-/// doubling and kept, never per event. A timer that may be cancelled is best left in the queue
-/// and skipped when it comes up. One queue belongs to one replication: it is not `Sendable`.
-///
-/// Source: Larkin, Sen, Tarjan, "A back-to-basics empirical study of priority queues", 2014.
-@safe public struct EventQueue: ~Copyable {
-  @usableFromInline var heap: UnsafeMutablePointer<Event>
-  @usableFromInline var size = 0
-  @usableFromInline var room: Int
-  @usableFromInline var pushed: UInt64 = 0
-  @usableFromInline var clock = -Double.infinity
-  @usableFromInline let isMonotone: Bool
+/// A 4-ary heap while few events are pending, a radix heap once there are `radixFrom`: the order of
+/// serving is the same, and nothing is allocated per event. A timer that may be cancelled is best
+/// left in the queue and skipped when it comes up. One queue belongs to one replication: it is not
+/// `Sendable`.
+public struct EventQueue: ~Copyable {
+  var heap: EventHeap
+  var radix = RadixHeap()
+  var usesRadix = false
+  var pushed: UInt64 = 0
+  var clock = -Double.infinity
+  let isMonotone: Bool
+  /// Pending events from which a radix heap holds them; it is left at an eighth of that.
+  let radixFrom: Int
 
-  /// An empty queue; a monotone one refuses events that lie before the last one popped.
-  public init(capacity: Int = 64, isMonotone: Bool = true) {
-    room = max(1, capacity)
-    unsafe heap = .allocate(capacity: room)
+  /// An empty queue; a monotone one refuses events that lie before the last one popped, and only
+  /// such a queue turns to a radix heap.
+  public init(capacity: Int = 64, isMonotone: Bool = true, radixFrom: Int = 100_000) {
+    heap = EventHeap(capacity: capacity)
     self.isMonotone = isMonotone
+    self.radixFrom = isMonotone ? max(8, radixFrom) : .max
   }
 
-  deinit { unsafe heap.deallocate() }
-
   /// The number of pending events.
-  @inlinable public var count: Int { size }
+  public var count: Int { usesRadix ? radix.size : heap.count }
 
-  @inlinable public var isEmpty: Bool { size == 0 }
+  public var isEmpty: Bool { count == 0 }
 
-  /// The number of events that fit before the next doubling.
-  @inlinable public var capacity: Int { room }
+  /// The number of events that fit into the heap before its next doubling.
+  public var capacity: Int { heap.room }
 
   /// The time of the event popped last; minus infinity before the first.
-  @inlinable public var now: Double { clock }
+  public var now: Double { clock }
 
-  /// The time of the earliest pending event.
-  @inlinable public var peekTime: Double? {
-    size == 0 ? nil : unsafe heap[0].time
+  /// The time of the earliest pending event; may read many events while a radix heap holds them.
+  public var peekTime: Double? {
+    if isEmpty { return nil }
+    return usesRadix ? radix.firstTime : heap.first.time
   }
 
   /// Schedules `payload` at `time`, which must be a number and, in a monotone queue, not past.
-  @inlinable
-  public mutating func push(time: Double, payload: UInt64) {
+  ///
+  /// - Returns: its sequence number, by which the event can be told when it comes up.
+  @inline(__always) @discardableResult
+  public mutating func push(time: Double, payload: UInt64) -> UInt64 {
     precondition(isMonotone ? time >= clock : !time.isNaN, "an event before the present")
-    if size == room { grow() }
     let event = Event(time: time, sequence: pushed, payload: payload)
     pushed &+= 1
-    size &+= 1
-    siftUp(event, from: size &- 1)
+    if usesRadix {
+      radix.push(event)
+    } else {
+      heap.push(event)
+      if heap.count >= radixFrom { turnToRadix() }
+    }
+    return event.sequence
   }
 
   /// Removes and returns the earliest event.
-  @inlinable
+  @inline(__always)
   public mutating func pop() -> Event? {
-    guard size > 0 else { return nil }
-    let first = unsafe heap[0]
-    size &-= 1
-    if size > 0 { unsafe siftDown(heap[size]) }
+    if usesRadix { return popFromRadix() }
+    guard heap.count > 0 else { return nil }
+    let first = heap.pop()
     clock = first.time
     return first
   }
 
-  /// Moves the hole at `start` towards the root until `event` may fill it.
-  @inlinable @inline(__always)
-  mutating func siftUp(_ event: Event, from start: Int) {
-    var hole = start
-    while hole > 0 {
-      let parent = (hole &- 1) &>> 2
-      guard unsafe event.precedes(heap[parent]) else { break }
-      unsafe heap[hole] = heap[parent]
-      hole = parent
-    }
-    unsafe heap.advanced(by: hole).initialize(to: event)
+  @inline(never)
+  mutating func turnToRadix() {
+    radix.start(after: clock)
+    for event in heap.drainSorted() { radix.push(event) }
+    usesRadix = true
   }
 
-  /// Moves the hole at the root towards the leaves until `event` may fill it.
-  @inlinable @inline(__always)
-  mutating func siftDown(_ event: Event) {
-    var hole = 0
-    var child = 1
-    while child < size {
-      let first = earliest(from: child)
-      guard unsafe heap[first].precedes(event) else { break }
-      unsafe heap[hole] = heap[first]
-      hole = first
-      child = hole &<< 2 &+ 1
-    }
-    unsafe heap[hole] = event
+  mutating func popFromRadix() -> Event {
+    let first = radix.pop()
+    clock = first.time
+    if radix.size < radixFrom / 8 { turnToHeap() }
+    return first
   }
 
-  /// The earliest of up to four siblings, of which `child` is the first.
-  @inlinable @inline(__always)
-  func earliest(from child: Int) -> Int {
-    var best = child
-    var sibling = child &+ 1
-    let end = min(child &+ 4, size)
-    while sibling < end {
-      if unsafe heap[sibling].precedes(heap[best]) { best = sibling }
-      sibling &+= 1
-    }
-    return best
-  }
-
-  @usableFromInline @inline(never)
-  mutating func grow() {
-    let larger = UnsafeMutablePointer<Event>.allocate(capacity: 2 * room)
-    unsafe larger.moveInitialize(from: heap, count: size)
-    unsafe heap.deallocate()
-    unsafe heap = larger
-    room *= 2
+  @inline(never)
+  private mutating func turnToHeap() {
+    while radix.size > 0 { heap.push(radix.pop()) }
+    usesRadix = false
   }
 }

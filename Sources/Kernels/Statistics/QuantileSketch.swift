@@ -55,6 +55,9 @@ public struct QuantileSketch: Sendable, Equatable {
     }
   }
 
+  /// The share of values that are 0; 0 without values.
+  public var shareOfZeros: Double { count > 0 ? Double(zeros) / Double(count) : 0 }
+
   /// Takes in all the values of a sketch of the same error and size.
   public mutating func merge(_ other: QuantileSketch) {
     precondition(relativeError == other.relativeError && bucketsMax == other.bucketsMax)

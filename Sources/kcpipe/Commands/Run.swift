@@ -70,7 +70,8 @@ extension KCPipe {
       let cores = ProcessInfo.processInfo.activeProcessorCount
       var options = Engine.Options()
       options.jobs = max(1, jobs ?? plan.manifest.jobs ?? cores)
-      options.threads = max(1, cores / options.jobs)
+      // A plan of fewer steps than jobs leaves cores to its steps.
+      options.threads = max(1, cores / min(options.jobs, max(1, plan.steps.count)))
       options.keepsGoing = keepGoing || (plan.isSweep && !failFast)
       options.isForced = force
       options.until = until

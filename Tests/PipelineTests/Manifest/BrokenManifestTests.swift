@@ -31,8 +31,8 @@ struct BrokenManifest: Sendable, CustomTestStringConvertible {
 
   static let all = [
     BrokenManifest(
-      "a step of bench that is not there", line: 4, column: 16,
-      words: ["bench: 'q'", "not a step"],
+      "a step of bench that is not there", line: 4, column: 17,
+      words: ["bench: 'q'", "not a step"], suggestion: "p",
       BrokenManifest.head + "stages: {p: {uses: toy_source}}\nbench: {steps: [q, p]}\n"),
     BrokenManifest(
       "a step of bench that is no text", line: 4, column: 17, words: ["bench: '4'", "not a step"],
