@@ -4,7 +4,7 @@ import Pipeline
 extension Queueing {
   static let orders = (1...99).map { Double($0) / 100 } + [0.995, 0.999]
 
-  func writeRecords(_ records: VisitRecords, to artifact: ArtifactWriter) throws {
+  static func writeRecords(_ records: VisitRecords, to artifact: ArtifactWriter) throws {
     typealias A = QueueingArtifact
     try artifact.append(A.visitNumber, records.number)
     try artifact.append(A.visitStation, records.station)

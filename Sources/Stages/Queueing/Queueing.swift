@@ -31,9 +31,9 @@ public struct Queueing: Stage {
     let stream = RandomStream(seed: context.seed, name: "queueing")
     var runs: [Outcome] = []
     if parameters.records {
-      runs = [try simulateRecording(stream, to: outputs.main, context)]
+      runs = [try await simulateRecording(stream, to: outputs.main, context)]
     } else {
-      try writeRecords(VisitRecords(), to: outputs.main)
+      try Self.writeRecords(VisitRecords(), to: outputs.main)
       runs = try await Replications.run(parameters.replications, threads: context.threads) {
         index in
         try simulate(stream.substream(UInt64(index)), context, reports: index == 0)
@@ -70,18 +70,25 @@ public struct Queueing: Stage {
     return Outcome(summary: simulation.summary, detail: detail)
   }
 
+  /// Records are compressed and written while the next ones come about.
   private func simulateRecording(
     _ stream: RandomStream, to artifact: ArtifactWriter, _ context: StageContext
-  ) throws -> Outcome {
+  ) async throws -> Outcome {
     var simulation = try NetworkSimulation(network, plan, stream: stream.substream(0))
     var records = VisitRecords()
+    var writing = artifact.inBackground(VisitRecords()) { _, _ in }
     var isRunning = true
     while isRunning {
-      isRunning = simulation.advance(events: 1 << 15, into: &records)
-      try writeRecords(records, to: artifact)
+      isRunning = simulation.advance(events: 1 << 16, into: &records)
+      let written = try await writing.value
+      writing = artifact.inBackground(records) { batch, artifact in
+        try Self.writeRecords(batch, to: artifact)
+      }
+      records = consume written
       records.removeAll()
       try progress(simulation.left, context)
     }
+    _ = try await writing.value
     return Outcome(summary: simulation.summary, detail: QueueDetail())
   }
 
