@@ -1,0 +1,133 @@
+"""The whole quickstart beside the same work in Python: SimPy, networkx, CVXPY, h5py under Snakemake.
+
+    python3 peers/pipeline.py [--kcpipe .build/release/kcpipe]
+
+The Python stages draw the same addressed random numbers with the parameters and seeds of kcpipe's
+run record, so every result can be compared (`pipeline/compare.py`) before anything is timed.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import shutil
+import tempfile
+
+import harness
+from harness import Environment, Sample, in_turn, measure, median, peak, seconds
+
+MANIFEST = harness.ROOT / "experiments" / "quickstart.yaml"
+SCRIPTS = harness.ROOT / "peers" / "pipeline"
+QUICKSTART = {}
+LARGER = {"nodes": 640, "clients": 20_000, "requests": 300_000}
+
+
+class Pipelines:
+    """Both pipelines at one size, each run in a folder of its own that is new and empty."""
+
+    def __init__(self, scratch: pathlib.Path, kcpipe: pathlib.Path, environment: Environment, size: dict):
+        self.scratch = scratch
+        self.kcpipe = kcpipe
+        self.environment = environment
+        self.size = size
+        self.count = 0
+        scratch.mkdir(parents=True)
+
+    def folder(self) -> pathlib.Path:
+        self.count += 1
+        folder = self.scratch / f"run{self.count}"
+        folder.mkdir()
+        return folder
+
+    def ours(self) -> list:
+        words = [word for name, value in self.size.items() for word in ("--param", f"{name}={value}")]
+        return [self.kcpipe, "run", MANIFEST, "--out", "outputs", "--quiet", *words]
+
+    def theirs(self) -> list:
+        return [self.environment.program("snakemake"), "-c2", "--quiet", "--snakefile", SCRIPTS / "Snakefile",
+                "--configfile", self.scratch / "config.json"]
+
+    def search_path(self) -> dict:
+        """Its scripts start as `python`: that of the environment."""
+        return {"PATH": f"{self.environment.folder / 'bin'}{os.pathsep}{os.environ['PATH']}"}
+
+    def run(self, command: list, measurement=measure) -> Sample:
+        folder = self.folder()
+        sample = measurement(command, folder, self.search_path())
+        if sample.code == 0:
+            shutil.rmtree(folder)
+        return sample
+
+    def check(self) -> str:
+        """Runs both once and compares their results; a difference ends everything."""
+        ours, theirs = self.folder(), self.folder()
+        self.succeed(self.ours(), ours)
+        record = json.loads((ours / "outputs" / "quickstart" / "run.json").read_text())
+        steps = {step["name"]: step["parameters"] | {"seed": int(step["seed"] or 0)} for step in record["steps"]}
+        (self.scratch / "config.json").write_text(json.dumps({"scripts": str(SCRIPTS), "steps": steps}))
+        self.succeed(self.theirs(), theirs)
+        self.succeed([self.environment.program("python"), SCRIPTS / "compare.py", ours / "outputs" / "quickstart",
+                      theirs], theirs)
+        return (theirs / "output.log").read_text().splitlines()[-1]
+
+    def succeed(self, command: list, folder: pathlib.Path) -> None:
+        sample = measure(command, folder, self.search_path())
+        if sample.code != 0:
+            print((folder / "output.log").read_text()[-4000:])
+            raise SystemExit(f"{command[0]} ended with code {sample.code}")
+
+    def measure(self, rounds: int) -> dict:
+        commands = {"kcpipe": self.ours(), "python": self.theirs()}
+        walls = in_turn({name: lambda command=command: self.run(command)
+                         for name, command in commands.items()}, rounds)
+        trees = in_turn({name: lambda command=command: self.run(command, harness.measure_tree)
+                         for name, command in commands.items()}, 1)
+        return {name: (walls[name], trees[name]) for name in commands}
+
+
+def rows(title: str, samples: dict) -> list[list]:
+    ours = samples["kcpipe"]
+    table = []
+    for name, (walls, trees) in samples.items():
+        wall, cpu = median(walls, "wall"), median(walls, "cpu")
+        table.append([
+            f"{title}: {name}", seconds(wall), f"{wall / median(ours[0], 'wall'):.1f}", seconds(cpu),
+            f"{cpu / median(ours[0], 'cpu'):.1f}", f"{peak(trees):.0f} MB", f"{peak(ours[1]) / peak(trees):.2f}",
+            f"{peak(walls):.0f} MB",
+        ])
+    return table
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kcpipe", type=pathlib.Path, default=harness.ROOT / ".build/release/kcpipe")
+    options = parser.parse_args()
+    environment = Environment("requirements-pipeline.txt")
+    if environment.missing:
+        harness.keep("pipeline", "make peers-pipeline", [], environment.versions, [
+            f"Not measured: {name} could not be installed ({why})." for name, why in environment.missing.items()])
+        return
+    scratch = pathlib.Path(tempfile.mkdtemp(prefix="peers"))
+    try:
+        table, notes = [], []
+        for title, size, rounds in (("quickstart", QUICKSTART, 5), ("ten times as large", LARGER, 2)):
+            both = Pipelines(scratch / title.replace(" ", "-"), options.kcpipe.resolve(), environment, size)
+            notes.append(f"Checked at the size '{title}': {both.check()}")
+            table += rows(title, both.measure(rounds))
+        headers = ["pipeline", "wall", "/ kcpipe", "CPU", "/ kcpipe", "memory of all processes", "kcpipe's part of it",
+                   "largest process"]
+        notes += [
+            "The Python pipeline: SimPy, networkx, CVXPY with Clarabel, numpy, matplotlib and h5py, one script a stage, "
+            "under `snakemake -c2`; kcpipe uses as many cores. Both start in an empty folder and end with figures, "
+            "metrics, claims and a page. Memory of all processes is the sum of their proportional shares (PSS), sampled "
+            "in runs of their own; wall and CPU come from runs without sampling.",
+        ]
+        harness.keep("pipeline", "make peers-pipeline",
+                     [{"title": "The whole pipeline, from an empty folder", "headers": headers, "rows": table}],
+                     environment.versions, notes)
+        print((harness.ROOT / "peers" / "RESULTS.md").read_text())
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+main()
