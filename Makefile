@@ -10,8 +10,9 @@ KCPIPE := .build/release/kcpipe
 PYTHON_VENV := .venv
 BENCH ?= experiments/benchmarks/gate.yaml
 BASE ?= origin/main
+PEER_SUITES := $(shell awk -F : '/^peers-[a-z]+:/ {print $$1}' $(firstword $(MAKEFILE_LIST)))
 
-.PHONY: help setup build run test check lint debug rejected contributing install python-check schema-check golden fuzz soak peers-engine peers-pipeline bench bench-compare aa clean
+.PHONY: help setup build run test check lint debug rejected contributing install python-check schema-check golden fuzz soak peers peers-engine peers-pipeline peers-abuse bench bench-compare aa clean
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +59,13 @@ peers-engine: build ## Measure the engine beside Snakemake, DVC, redun, doit and
 
 peers-pipeline: build ## Measure the quickstart beside the same work in Python under Snakemake
 	python3 peers/pipeline.py --kcpipe $(KCPIPE)
+
+peers-abuse: build ## Do to the engine and its peers what users' machines do, and see what follows
+	python3 peers/abuse.py --kcpipe $(KCPIPE)
+
+peers: build ## Run every peers-* suite, one after another (below half an hour on a quiet machine)
+	@failed=; for suite in $(PEER_SUITES); do $(MAKE) $$suite || failed="$$failed $$suite"; done; \
+	if [ -n "$$failed" ]; then echo "failed:$$failed"; exit 1; fi
 
 golden: build ## Compare the quickstart's results with the golden ones in the repository
 	scripts/golden.sh $(OUT)

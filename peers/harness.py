@@ -104,10 +104,10 @@ def proportional_kb(pid: int) -> int:
     return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
 
 
-def in_turn(actions: dict, rounds: int) -> dict[str, list[Sample]]:
+def in_turn(actions: dict, rounds: int, warm_up: int = 1) -> dict[str, list[Sample]]:
     """Calls every action once per round, in the same order; a first round is not counted."""
     samples = {name: [] for name in actions}
-    for number in range(rounds + 1):
+    for number in range(1 - warm_up, rounds + 1):
         for name, action in actions.items():
             sample = action()
             if sample.code != 0:
