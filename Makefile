@@ -10,8 +10,9 @@ KCPIPE := .build/release/kcpipe
 PYTHON_VENV := .venv
 BENCH ?= experiments/benchmarks/gate.yaml
 BASE ?= origin/main
+PEER_SUITES := $(shell awk -F : '/^peers-[a-z]+:/ {print $$1}' $(firstword $(MAKEFILE_LIST)))
 
-.PHONY: help setup build run test check lint debug rejected contributing install python-check schema-check golden fuzz soak peers-engine validate peers-traffic bench bench-compare aa clean
+.PHONY: help setup build run test check lint debug rejected contributing install python-check schema-check golden validate fuzz soak $(PEER_SUITES) peers bench bench-compare aa clean
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,6 +62,16 @@ peers-traffic: build ## Measure the replay beside C, Cimba, SimPy and Ciw
 
 peers-engine: build ## Measure the engine beside Snakemake, DVC, redun, doit and make
 	python3 peers/engine.py --kcpipe $(KCPIPE)
+
+peers-pipeline: build ## Measure the quickstart beside the same work in Python under Snakemake
+	python3 peers/pipeline.py --kcpipe $(KCPIPE)
+
+peers-abuse: build ## Do to the engine and its peers what users' machines do, and see what follows
+	python3 peers/abuse.py --kcpipe $(KCPIPE)
+
+peers: build ## Run every peers-* suite, one after another (below half an hour on a quiet machine)
+	@failed=; for suite in $(PEER_SUITES); do $(MAKE) $$suite || failed="$$failed $$suite"; done; \
+	if [ -n "$$failed" ]; then echo "failed:$$failed"; exit 1; fi
 
 golden: build ## Compare the quickstart's results with the golden ones in the repository
 	scripts/golden.sh $(OUT)
