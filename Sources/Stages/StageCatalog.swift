@@ -16,6 +16,7 @@ public let stageCatalog = StageCatalog([
   describe(Process.self),
   describe(Relay.self),
   describe(Microbenchmark.self),
+  describe(Arrivals.self),
   describe(Queueing.self),
   describe(Validation.self),
 ])

@@ -17,6 +17,9 @@ extension NetworkSimulation {
     let entity = messages[place].entity
     messages[place].work = samplers[law].draw(
       unit, stream, entity, messages[place].visits, values)
+    if !recordedWorks.isEmpty, let work = recordedWork(messages[place]) {
+      messages[place].work = work
+    }
     if stations[station].intricate >= 0 {
       return joinIntricate(station, place, now, &recorder)
     }

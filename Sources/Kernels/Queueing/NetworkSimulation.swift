@@ -22,6 +22,9 @@
   let choices: [[Int]]
   let patience: [LawSampler?]
   let sourceClasses: [Int]
+  /// Times and works of sources that replay a record; empty without such.
+  let recordedTimes: [[Double]]
+  let recordedWorks: [[Double]]
   let values: Slab<Double>
   let samplers: Slab<LawSampler>
   let routes: Slab<NetworkRoute>
@@ -54,6 +57,9 @@
     choices = compiled.choices
     patience = compiled.patience
     sourceClasses = network.isClosed ? [0] : network.sources.map(\.messageClass)
+    let isReplay = network.sources.contains { !$0.times.isEmpty }
+    recordedTimes = isReplay ? network.sources.map(\.times) : []
+    recordedWorks = isReplay ? network.sources.map(\.works) : []
     values = Slab(compiled.values)
     samplers = Slab(compiled.samplers)
     routes = Slab(compiled.routes)
@@ -149,9 +155,28 @@
   private mutating func scheduleBirth(_ source: Int, after now: Double) {
     let entity = NetworkMessage.entity(source: source, number: sent[source])
     let block = stream.block(entity)
-    let gap = gaps[source].draw(block.unit0, stream, entity, 1 << 32, values)
     firstUnits[source] = block.unit1
+    if !recordedTimes.isEmpty, !recordedTimes[source].isEmpty {
+      return scheduleRecorded(source)
+    }
+    let gap = gaps[source].draw(block.unit0, stream, entity, 1 << 32, values)
     events.push(time: now + gap, payload: Kind.birth.rawValue | UInt64(source) &<< 32)
+  }
+
+  @inline(never)
+  private mutating func scheduleRecorded(_ source: Int) {
+    let number = Int(sent[source])
+    guard number < recordedTimes[source].count else { return }
+    events.push(
+      time: recordedTimes[source][number],
+      payload: Kind.birth.rawValue | UInt64(source) << 32)
+  }
+
+  /// What the record says of a message's first service; nil where it says nothing.
+  func recordedWork(_ message: borrowing NetworkMessage) -> Double? {
+    guard message.visits == 1, !recordedWorks[message.source].isEmpty else { return nil }
+    let work = recordedWorks[message.source][Int(message.entity & 0xFF_FFFF_FFFF)]
+    return work.isNaN ? nil : work
   }
 
   @inline(__always)

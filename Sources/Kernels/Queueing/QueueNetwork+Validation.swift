@@ -108,6 +108,20 @@ extension QueueNetwork {
     guard source.gap.mean > 0 else {
       throw QueueNetworkError("\(place).gap", "a mean of 0", "a positive mean")
     }
+    guard source.works.isEmpty || source.works.count == source.times.count else {
+      throw QueueNetworkError(
+        "\(place).works", "\(source.works.count)", "\(source.times.count), or none")
+    }
+    if let bad = source.works.first(where: { $0 < 0 || $0 == .infinity }) {
+      throw QueueNetworkError("\(place).works", "\(bad)", "finite durations")
+    }
+    var last = 0.0
+    for time in source.times {
+      guard time >= last, time < .infinity else {
+        throw QueueNetworkError("\(place).times", "\(time) after \(last)", "times that do not fall")
+      }
+      last = time
+    }
     guard classes.indices.contains(source.messageClass) else {
       throw QueueNetworkError(
         "\(place).messageClass", "\(source.messageClass)", "0 to \(classes.count - 1)")

@@ -94,6 +94,11 @@ public struct QueueNetwork: Sendable {
     public var gap: ServiceLaw
     public var messageClass: Int
     public var entry: Route
+    /// Times of birth that do not fall, in place of gaps; the source ends with them.
+    public var times: [Double] = []
+    /// Service that each of those messages needs at its first station; empty, or not a number, for
+    /// what the station's law says.
+    public var works: [Double] = []
 
     public init(gap: ServiceLaw, messageClass: Int = 0, entry: Route = .station(0)) {
       self.gap = gap

@@ -26,6 +26,9 @@ public struct RunStore: Sendable {
     let path = outputsRoot + "/.kcpipe/runs.sqlite"
     try FileManager.default.createDirectory(
       atPath: outputsRoot + "/.kcpipe", withIntermediateDirectories: true)
+    // One process at a time: two that create the table at once would take each other's for damage.
+    let claim = Self.claim(path + ".lock")
+    defer { if claim >= 0 { close(claim) } }
     do {
       let (queue, isNew) = try Self.open(path)
       self.init(queue)
@@ -37,6 +40,15 @@ public struct RunStore: Sendable {
       self.init(try Self.open(path).queue)
       try rebuild(from: outputsRoot)
     }
+  }
+
+  /// Waits for the lock that guards opening; it ends with the process. -1 where no file can be made,
+  /// and the index is then opened without it.
+  private static func claim(_ path: String) -> Int32 {
+    let file = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    guard file >= 0 else { return -1 }
+    while flock(file, LOCK_EX) != 0, errno == EINTR {}
+    return file
   }
 
   private init(_ queue: DatabaseQueue) { self.queue = queue }

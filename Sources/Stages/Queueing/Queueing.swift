@@ -7,6 +7,10 @@ public struct Queueing: Stage {
   public static let name = "queueing"
   public static let revision = 1
   public static let summary = "simulates a queue or a network of queues, event by event"
+  static let arrivals = InputSlot(
+    "arrivals", ArrivalsArtifact.self, isRequired: false,
+    "times of arrival in place of utilisation and gap_law, and services where they are known")
+  public static let inputs = [arrivals]
   public static let outputs = [OutputPort.main(QueueingArtifact.self)]
 
   let parameters: Parameters
@@ -29,14 +33,16 @@ public struct Queueing: Stage {
     _ inputs: StageInputs, into outputs: StageOutputs, in context: StageContext
   ) async throws {
     let stream = RandomStream(seed: context.seed, name: "queueing")
+    let (network, plan) = try replayed(inputs.openIfGiven(Self.arrivals))
     var runs: [Outcome] = []
     if parameters.records {
-      runs = [try await simulateRecording(stream, to: outputs.main, context)]
+      runs = [try await simulateRecording(network, plan, stream, to: outputs.main, context)]
     } else {
       try Self.writeRecords(VisitRecords(), to: outputs.main)
       runs = try await Replications.run(parameters.replications, threads: context.threads) {
         index in
-        try simulate(stream.substream(UInt64(index)), context, reports: index == 0)
+        try simulate(
+          network, plan, stream.substream(UInt64(index)), context, reports: index == 0)
       }
     }
     try write(runs, to: outputs.main)
@@ -48,13 +54,24 @@ public struct Queueing: Stage {
     let detail: QueueDetail
   }
 
-  private var plan: NetworkRun {
-    NetworkRun(
-      warmup: parameters.warmup, customers: parameters.customers, isSteady: parameters.steady)
+  /// The network and how long it runs; with recorded arrivals as long as they go.
+  private func replayed(_ arrivals: ArtifactReader?) throws -> (QueueNetwork, NetworkRun) {
+    var network = network
+    guard let arrivals else {
+      let run = NetworkRun(
+        warmup: parameters.warmup, customers: parameters.customers, isSteady: parameters.steady)
+      return (network, run)
+    }
+    let times = try arrivals.read(ArrivalsArtifact.time)
+    network.sources[0].times = times
+    network.sources[0].works = try arrivals.read(ArrivalsArtifact.work)
+    let warmup = min(parameters.warmup, times.count)
+    return (network, NetworkRun(warmup: warmup, customers: times.count - warmup))
   }
 
   private func simulate(
-    _ stream: RandomStream, _ context: StageContext, reports: Bool
+    _ network: QueueNetwork, _ plan: NetworkRun, _ stream: RandomStream, _ context: StageContext,
+    reports: Bool
   ) throws -> Outcome {
     var simulation = try NetworkSimulation(network, plan, stream: stream)
     var detail = QueueDetail()
@@ -72,7 +89,8 @@ public struct Queueing: Stage {
 
   /// Records are compressed and written while the next ones come about.
   private func simulateRecording(
-    _ stream: RandomStream, to artifact: ArtifactWriter, _ context: StageContext
+    _ network: QueueNetwork, _ plan: NetworkRun, _ stream: RandomStream,
+    to artifact: ArtifactWriter, _ context: StageContext
   ) async throws -> Outcome {
     var simulation = try NetworkSimulation(network, plan, stream: stream.substream(0))
     var records = VisitRecords()

@@ -19,6 +19,8 @@ struct Recording {
     return recording
   }
 
+  var skippedCount: Int { log.skipped.count }
+
   func arrivals(count: Int, source: Traffic.Source) -> CloudReplay.Arrivals {
     source == .generate ? .poisson(count: count) : .recorded(times)
   }

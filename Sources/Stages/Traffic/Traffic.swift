@@ -17,7 +17,10 @@ public struct Traffic: Stage {
   static let truth = InputSlot(
     "truth", PopulationTruth.self, isRequired: false,
     "how nodes and clients behave; all are honest if absent")
-  public static let inputs = [population, truth]
+  static let arrivals = InputSlot(
+    "arrivals", ArrivalsArtifact.self, isRequired: false,
+    "times of sending, in place of the clients' rates or a log")
+  public static let inputs = [population, truth, arrivals]
   public static let outputs: [OutputPort] = [
     .main(TrafficArtifact.self), .named("log", TrafficLog.self),
   ]
@@ -42,7 +45,10 @@ public struct Traffic: Stage {
       population: inputs.openIfGiven(Self.population), truth: inputs.openIfGiven(Self.truth))
     let recording = try Recording.load(parameters)
     try recording.write(to: outputs.named("log"))
-    let arrivals = recording.arrivals(count: parameters.requests, source: parameters.source)
+    let given = try inputs.openIfGiven(Self.arrivals)?.read(ArrivalsArtifact.time)
+    let arrivals =
+      given.map { .recorded($0) }
+      ?? recording.arrivals(count: parameters.requests, source: parameters.source)
     var replay = CloudReplay(
       cloud, stream: RandomStream(seed: context.seed, name: "traffic.message"),
       arrivals: arrivals, epochMilliseconds: UInt64(parameters.epoch) * 1000)
