@@ -11,8 +11,9 @@ public struct BrokerProfile: Sendable, Equatable, BitwiseCopyable {
   public var expiry: ExpiryRule
   /// What a queue does at its bound unless it is declared otherwise.
   public var overflow: QueueOverflow
-  /// How many messages are on the way to a consumer with automatic acknowledgement at once, and so
-  /// are lost when it dies. Its prefetch window does not bind.
+  /// Messages on the way to a consumer with automatic acknowledgement at once.
+  ///
+  /// So many are lost when it dies; its prefetch window does not bind.
   public var autoInTransitMax: UInt32
 
   public init(

@@ -28,7 +28,8 @@ extension MessageBroker {
       if lanes[lane].occupied != 0, consumer { return "a message waits for a consumer with room" }
       for level in 0..<10 {
         let number = count(lane, level)
-        if (number > 0) != (lanes[lane].occupied >> UInt16(level) & 1 == 1) { return "a wrong mark" }
+        let isMarked = lanes[lane].occupied >> UInt16(level) & 1 == 1
+        if (number > 0) != isMarked { return "level \(level) is marked wrongly" }
         waiting += number
       }
       lane = lanes[lane].next

@@ -3,7 +3,7 @@ public struct OutgoingMessage: Sendable, Equatable, BitwiseCopyable {
   /// The publisher's own number for it, given back with every delivery and loss.
   public var number: UInt64
   public var type: UInt16
-  /// 0 ... 9, the higher the sooner.
+  /// From 0 to 9, the higher the sooner.
   public var priority: UInt8
   public var isPersistent: Bool
   /// In seconds, a moment or a time to live by the profile's `ExpiryRule`; nil for never.

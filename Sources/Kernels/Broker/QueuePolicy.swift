@@ -5,14 +5,17 @@ public struct QueuePolicy: Sendable, Equatable, BitwiseCopyable {
   public var capacity: Int
   /// What happens beyond that; nil for the profile's rule.
   public var overflow: QueueOverflow?
-  /// 1 ... 10: with one level priorities are ignored, with ten they are 0 ... 9 (ActiveMQ:
-  /// `prioritizedMessages`); a priority above the highest counts as the highest (RabbitMQ:
-  /// `x-max-priority`).
+  /// Levels of priority, from 1 to 10.
+  ///
+  /// With one level priorities are ignored (the default of both brokers), with ten all count
+  /// (ActiveMQ: `prioritizedMessages`); a priority above the highest level counts as the highest
+  /// (RabbitMQ: `x-max-priority`).
   public var priorityLevels: Int
   /// How long a message may wait here, in seconds; the message's own expiry may be earlier.
   public var timeToLiveSeconds: Double
-  /// Deliveries, 1 ... 255, after which a message that comes back is dead-lettered instead; nil for
-  /// no limit.
+  /// Deliveries, from 1 to 255, after which a message that comes back is dead-lettered instead.
+  ///
+  /// Nil for no limit, as in both brokers.
   public var deliveryLimit: Int?
   /// Where rejected, expired, too often delivered and dropped old messages go.
   public var deadLetterQueue: MessageBroker.Queue?
