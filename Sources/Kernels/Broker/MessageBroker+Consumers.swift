@@ -71,6 +71,12 @@ extension MessageBroker {
     return true
   }
 
+  /// The queue or subscription of a consumer; nil if it has none any more.
+  public func queue(of consumer: Consumer) -> Queue? {
+    guard exists(consumer), consumers[consumer.slot].queue != .none else { return nil }
+    return queueID(consumers[consumer.slot].queue)
+  }
+
   private mutating func joinQueue(_ consumer: UInt32, _ queue: UInt32) {
     let first = queues[queue].firstConsumer
     consumers[consumer].queue = queue
