@@ -21,6 +21,7 @@ struct Lane: Slot {
   /// Consumers of this type alone that have room, the one served longest ago first.
   var ready = SlotList()
 
-  /// The level whose turn it is.
-  var highest: Int { 15 - occupied.leadingZeroBitCount }
+  /// The level whose turn it is, of those that hold messages.
+  @inline(__always)
+  static func highest(_ occupied: UInt16) -> Int { 15 - occupied.leadingZeroBitCount }
 }

@@ -9,7 +9,7 @@ extension MessageBroker {
   /// The message of a lane whose turn it is; the lane must not be empty.
   @inline(__always)
   func first(in lane: UInt32) -> UInt32 {
-    let highest = lanes[lane].highest
+    let highest = Lane.highest(lanes[lane].occupied)
     let returned = lanes[lane].levels[highest].returned
     return returned != .none ? returned : lanes[lane].levels[highest].fresh.first
   }
