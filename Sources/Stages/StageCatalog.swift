@@ -7,6 +7,7 @@ public import Pipeline
 public let stageCatalog = StageCatalog([
   describe(Population.self),
   describe(Traffic.self),
+  describe(Messaging.self),
   describe(Ledger.self),
   describe(Trading.self),
   describe(MoneyFlow.self),

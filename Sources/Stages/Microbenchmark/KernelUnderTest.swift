@@ -8,6 +8,7 @@ public enum KernelUnderTest: String, CaseIterable, Sendable {
   case permutation
   case aliasTable = "alias_table"
   case eventQueue = "event_queue"
+  case messageBroker = "message_broker"
   case historicLog = "historic_log"
   case strongComponents = "strong_components"
   case coreDecomposition = "core_decomposition"
@@ -35,6 +36,7 @@ public enum KernelUnderTest: String, CaseIterable, Sendable {
   func work(_ load: Workload) throws -> Double {
     switch self {
     case .philox, .variates, .permutation, .aliasTable, .eventQueue: load.drawing(self)
+    case .messageBroker: load.messages()
     case .historicLog: try load.decodeLog()
     case .strongComponents, .coreDecomposition, .directedCores, .maximumFlow, .inequality:
       try load.graph(self)
