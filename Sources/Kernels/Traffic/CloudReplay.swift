@@ -239,11 +239,11 @@ public struct CloudReplay {
 
   private mutating func record(_ message: Int, _ flight: Flight) {
     let exchange = flight.exchange
-    let (high, low) = law.identifier(
+    let identifier = law.identifier(
       message, sentSeconds: flight.sent, epochMilliseconds: epochMilliseconds)
     let isLate = flight.replied - flight.sent > cloud.serviceDeadline[Int(exchange.service)]
-    records.idHigh.append(high)
-    records.idLow.append(low)
+    records.idHigh.append(identifier.high)
+    records.idLow.append(identifier.low)
     records.client.append(exchange.client)
     records.node.append(exchange.node)
     records.service.append(exchange.service)

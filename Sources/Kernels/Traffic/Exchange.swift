@@ -21,12 +21,14 @@ struct ExchangeLaw {
   private let stream: RandomStream
   private let clients: AliasTable?
   private let totalRate: Double
+  private let identifiers: UUIDv7Source
 
   init(_ cloud: Cloud, _ stream: RandomStream) {
     self.cloud = cloud
     self.stream = stream
     clients = AliasTable(weights: cloud.clientRate)
     totalRate = cloud.clientRate.reduce(0, +)
+    identifiers = UUIDv7Source(stream)
   }
 
   /// The time from one sending to the next: clients are independent Poisson sources.
@@ -122,15 +124,9 @@ struct ExchangeLaw {
     return (block.unit0, block.unit1)
   }
 
-  /// A UUIDv7 (RFC 9562, 5.7) from the simulated clock: milliseconds, then random bits, with the
-  /// message's number in the last 40 so that no two are ever equal.
-  func identifier(_ message: Int, sentSeconds: Double, epochMilliseconds: UInt64) -> (
-    UInt64, UInt64
-  ) {
-    let random = stream.block(message, purpose: 7)
+  /// The identifier of a message by the simulated clock; beyond the year 10889 the clock stands.
+  func identifier(_ message: Int, sentSeconds: Double, epochMilliseconds: UInt64) -> UUIDv7 {
     let milliseconds = epochMilliseconds &+ UInt64(max(0, min(sentSeconds * 1000, 1e14)))
-    let high = (milliseconds & 0xFFFF_FFFF_FFFF) << 16 | 0x7000 | (random.word0 & 0x0FFF)
-    let tail = (random.word1 & 0x3FFF_FF00_0000_0000) | (UInt64(message) & 0xFF_FFFF_FFFF)
-    return (high, 0x8000_0000_0000_0000 | tail)
+    return identifiers.id(UInt64(message), milliseconds: min(milliseconds, 1 << 48 - 1))
   }
 }

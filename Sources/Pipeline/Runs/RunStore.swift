@@ -30,20 +30,21 @@ public struct RunStore: Sendable {
     let claim = Self.claim(path + ".lock")
     defer { if claim >= 0 { close(claim) } }
     do {
-      let (queue, isNew) = try Self.open(path)
+      let (queue, isNew) = try Self.openDatabase(path)
       self.init(queue)
       if isNew { try rebuild(from: outputsRoot) }
     } catch let error as DatabaseError where Self.damages.contains(error.resultCode) {
       for suffix in ["", "-wal", "-shm"] {
         try? FileManager.default.removeItem(atPath: path + suffix)
       }
-      self.init(try Self.open(path).queue)
+      self.init(try Self.openDatabase(path).queue)
       try rebuild(from: outputsRoot)
     }
   }
 
-  /// Waits for the lock that guards opening; it ends with the process. -1 where no file can be made,
-  /// and the index is then opened without it.
+  /// Waits for the lock that guards opening, which ends with the process.
+  ///
+  /// -1 where no file can be made; the index is then opened without it.
   private static func claim(_ path: String) -> Int32 {
     let file = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard file >= 0 else { return -1 }
@@ -58,7 +59,7 @@ public struct RunStore: Sendable {
   ]
 
   /// `isNew`: the database held no index yet.
-  private static func open(_ path: String) throws -> (queue: DatabaseQueue, isNew: Bool) {
+  private static func openDatabase(_ path: String) throws -> (queue: DatabaseQueue, isNew: Bool) {
     var configuration = Configuration()
     configuration.busyMode = .timeout(10)
     let queue = try DatabaseQueue(path: path, configuration: configuration)
