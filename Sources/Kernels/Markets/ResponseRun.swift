@@ -38,7 +38,7 @@ struct ResponseRun {
     guard isLast || sweeps >= nextCheckpoint else { return }
     nextCheckpoint = max(sweeps + 1, Int(Double(sweeps) * Self.checkpointRatio))
     let gap = iterate.certifiedGap(in: market)
-    history.append(GapCheckpoint(sweeps: sweeps, gap: gap))
+    history.append(GapCheckpoint(iteration: sweeps, gap: gap))
     let isConverged = gap <= settings.gapMax
     if isLast || isConverged { status = isConverged ? .converged : .sweepLimit }
     polish(market, gap: gap)

@@ -28,7 +28,7 @@ extension Equilibrium {
     try artifact.write(A.prices, answer.prices)
     try artifact.write(A.buyerUtility, answer.utilities)
     try artifact.write(A.sweeps, answer.sweeps)
-    try artifact.write(A.checkpointSweeps, answer.history.map { Int64($0.sweeps) })
+    try artifact.write(A.checkpointSweeps, answer.history.map { Int64($0.iteration) })
     try artifact.write(A.checkpointGap, answer.history.map(\.gap))
     try write(
       answer.allocations, of: market, to: artifact, dense: A.allocations,

@@ -1,0 +1,25 @@
+/// A fixed column of numbers that an inner loop reads and writes in place.
+///
+/// Unlike an array it is never copied, retained, grown or tested for uniqueness, so a solver takes
+/// all its memory at its start. Loops work on its ``view``, whose address stays in a register.
+@safe
+struct SolverColumn<Element: BitwiseCopyable>: ~Copyable {
+  private let storage: UnsafeMutableBufferPointer<Element>
+
+  init(repeating value: Element, count: Int) {
+    unsafe storage = .allocate(capacity: count)
+    unsafe storage.initialize(repeating: value)
+  }
+
+  init(_ values: [Element]) {
+    unsafe storage = .allocate(capacity: values.count)
+    _ = unsafe storage.initialize(fromContentsOf: values)
+  }
+
+  deinit { unsafe storage.deallocate() }
+
+  var count: Int { unsafe storage.count }
+
+  /// The numbers; valid as long as the column is.
+  var view: ColumnView<Element> { unsafe ColumnView(storage) }
+}
