@@ -52,14 +52,18 @@ public struct InteriorPoint: Sendable, Equatable {
       let answer = response.solve(market, isCancelled: isCancelled)
       if answer.status == .exact || answer.status == .cancelled { return answer }
     }
-    var start = MarketIterate(proportionalTo: normalised)
+    let start = swept(normalised)
     guard !normalised.isEmpty else {
       return MarketEquilibrium(
         start, of: normalised, in: market, sweeps: 0, history: [], status: .exact)
     }
-    var inverse = start.prices
-    for _ in 0..<sweeps { start.respond(in: normalised, inverse: &inverse) }
     return solve(market, normalised, from: start, isCancelled)
+  }
+
+  private func swept(_ market: NormalisedMarket) -> MarketIterate {
+    let sweeper = ResponseSweeper(market)
+    for _ in 0..<sweeps { sweeper.sweep() }
+    return sweeper.iterate()
   }
 
   private func solve(

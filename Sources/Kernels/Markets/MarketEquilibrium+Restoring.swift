@@ -28,12 +28,3 @@ extension MarketEquilibrium {
       gap: normalised.isEmpty ? 0 : iterate.certifiedGap(in: normalised), status: status)
   }
 }
-
-extension FisherMarket {
-  /// Utility of each buyer's bundle; O(pairs).
-  public func utilities(of allocations: [Double]) -> [Double] {
-    (0..<buyerCount).map { buyer in
-      pairs(of: buyer).reduce(0) { $0 + values[$1] * allocations[$1] }
-    }
-  }
-}

@@ -1,5 +1,5 @@
 /// One run of proportional response: its iterate, its checkpoints and why it stopped.
-struct ResponseRun {
+struct ResponseRun: ~Copyable {
   /// Checkpoints follow one another by this factor, so that their cost stays a small part.
   private static let checkpointRatio = 1.25
   /// Above this gap the iterate says too little about the support.
@@ -8,7 +8,7 @@ struct ResponseRun {
   private static let polishRatio = 1.5
 
   private let settings: ProportionalResponse
-  private var inverse: [Double]
+  private let sweeper: ResponseSweeper
   private var nextCheckpoint = 4
   private var nextPolish = 0
 
@@ -19,24 +19,26 @@ struct ResponseRun {
 
   init(_ market: NormalisedMarket, settings: ProportionalResponse) {
     self.settings = settings
-    iterate = MarketIterate(proportionalTo: market)
-    inverse = iterate.prices
+    sweeper = ResponseSweeper(market, threads: settings.threads)
+    iterate = sweeper.iterate()
     if market.isEmpty { status = .exact }
   }
 
   mutating func stop(_ status: MarketEquilibrium.Status) {
+    iterate = sweeper.iterate()
     self.status = status
   }
 
   /// One sweep, and at a checkpoint the question whether it was the last.
   mutating func advance(in market: NormalisedMarket) {
     if sweeps < settings.sweepsMax {
-      iterate.respond(in: market, inverse: &inverse)
+      sweeper.sweep()
       sweeps += 1
     }
     let isLast = sweeps >= settings.sweepsMax
     guard isLast || sweeps >= nextCheckpoint else { return }
     nextCheckpoint = max(sweeps + 1, Int(Double(sweeps) * Self.checkpointRatio))
+    iterate = sweeper.iterate()
     let gap = iterate.certifiedGap(in: market)
     history.append(GapCheckpoint(iteration: sweeps, gap: gap))
     let isConverged = gap <= settings.gapMax
