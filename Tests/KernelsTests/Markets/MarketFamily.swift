@@ -38,7 +38,7 @@ enum MarketFamily: String, CaseIterable, Sendable {
     switch self {
     case .integerTies, .randomTies: Double(1 + draw.index(below: 5))
     case .wideUtilities: pow(10, 12 * draw.unit() - 6)
-    case .lognormal: draw.lognormal(logMean: 0, logDeviation: 1)
+    case .lognormal: lognormal(&draw)
     case .lowRank:
       (0..<3).reduce(0) { $0 + tastes[3 * buyer + $1] * tastes[tastes.count - 1 - 3 * good - $1] }
     case .popularGoods: draw.unit()
@@ -49,8 +49,13 @@ enum MarketFamily: String, CaseIterable, Sendable {
     switch self {
     case .integerTies: 1
     case .wideUtilities: draw.pareto(shape: 1.5, minimum: 1)
-    case .lognormal: draw.lognormal(logMean: 0, logDeviation: 1)
+    case .lognormal: lognormal(&draw)
     case .randomTies, .lowRank, .popularGoods: draw.unit()
     }
+  }
+
+  /// By Box and Muller.
+  private func lognormal(_ draw: inout RandomSequence) -> Double {
+    exp((-2 * log(draw.unit())).squareRoot() * cos(2 * .pi * draw.unit()))
   }
 }

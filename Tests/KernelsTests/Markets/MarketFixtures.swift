@@ -129,7 +129,7 @@ enum MarketDeviation {
 
 extension EquilibriumCertificate {
   init(
-    of market: FisherMarket, _ utility: MarketUtility = .linear, _ answer: MarketEquilibrium
+    of market: FisherMarket, _ answer: MarketEquilibrium, _ utility: MarketUtility = .linear
   ) throws {
     try self.init(
       of: market, utility, prices: answer.prices, allocations: answer.allocations)

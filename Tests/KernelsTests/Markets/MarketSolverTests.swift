@@ -15,7 +15,7 @@ import Testing
     let market = try MarketTables.random(instance).market()
     let answer = MarketSolver().solve(market, utility)
     #expect([.exact, .converged].contains(answer.status))
-    let certificate = try EquilibriumCertificate(of: market, utility, answer)
+    let certificate = try EquilibriumCertificate(of: market, answer, utility)
     #expect(certificate.holds(within: 1e-8), "\(certificate)")
     #expect(certificate.dualityGap < 1e-10)
   }

@@ -8,7 +8,7 @@ import Testing
     #expect([.exact, .converged].contains(answer.status))
     #expect(MarketDeviation.fromMean(answer.prices, known.prices) < 1e-9, "\(answer.prices)")
     #expect(MarketDeviation.relative(answer.utilities, known.utilities) < 1e-9)
-    let certificate = try EquilibriumCertificate(of: known.market, known.utility, answer)
+    let certificate = try EquilibriumCertificate(of: known.market, answer, known.utility)
     #expect(certificate.holds(within: 1e-9), "\(certificate)")
     if known.isAllocationUnique {
       let expected = known.onPairs(known.allocations)
