@@ -14,11 +14,10 @@ import subprocess
 import tempfile
 
 import harness
-
 from harness import Environment, seconds
 
 FAMILIES = ["integer_ties", "random_ties", "wide", "lognormal", "low_rank", "popular"]
-LIMIT = 60
+LIMIT = 30
 ONE_THREAD = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "RAYON_NUM_THREADS")}
 
 
@@ -41,7 +40,7 @@ class Suite:
 
         try:
             done = subprocess.run(
-                [str(word) for word in command], input=words, capture_output=True, text=True, timeout=LIMIT * 10,
+                [str(word) for word in command], input=words, capture_output=True, text=True, timeout=LIMIT * 20,
                 env=os.environ | ONE_THREAD)
         except subprocess.TimeoutExpired:
             return None
@@ -77,7 +76,7 @@ class Suite:
 
     def python(self, name: str, program: str, number: float) -> dict | None:
         script = harness.ROOT / "peers" / "equilibrium_peers.py"
-        command = ["timeout", LIMIT, self.environment.program("python"), script, self.scratch / f"{name}.bin",
+        command = ["prlimit", f"--cpu={LIMIT}", self.environment.program("python"), script, self.scratch / f"{name}.bin",
                    program, number]
         said = self.run(command)
         if not said:
@@ -211,7 +210,7 @@ def main() -> None:
             "Seconds are of the processor, medians of runs in turn, one thread each. kcpipe: the whole step, with"
             " reading the HDF5 file, the certificate and writing the artifact. C: the whole process, with reading."
             " CVXPY: `solve` alone. 'exact': residuals of at most 1e-9 after the polish.",
-            f"A peer that takes longer than {LIMIT} s is stopped.",
+            f"A peer that needs more than {LIMIT} s of the processor is stopped.",
         ]
         notes += [f"Not measured: {name} could not be installed ({why})." for name, why in environment.missing.items()]
         harness.keep("equilibrium", "make peers-equilibrium", tables, environment.versions, notes)

@@ -9,9 +9,9 @@ struct ActivePairs: ~Copyable {
   private(set) var count: Int
   /// Where each buyer's pairs begin.
   let offsets: SolverColumn<Int32>
-  let buyers: SolverColumn<Int32>
-  let goods: SolverColumn<Int32>
-  let values: SolverColumn<Double>
+  private(set) var buyers: SolverColumn<Int32>
+  private(set) var goods: SolverColumn<Int32>
+  private(set) var values: SolverColumn<Double>
 
   init(_ market: NormalisedMarket) {
     (buyerCount, goodCount) = (market.buyerCount, market.goodCount)
@@ -25,11 +25,9 @@ struct ActivePairs: ~Copyable {
 
   /// All pairs of the market again.
   mutating func restore(from market: NormalisedMarket) {
-    let (goods, values) = (goods.view, values.view)
-    for pair in 0..<market.pairCount {
-      goods[pair] = market.goods[pair]
-      values[pair] = market.values[pair]
-    }
+    buyers = SolverColumn(repeating: 0, count: market.pairCount)
+    goods = SolverColumn(market.goods)
+    values = SolverColumn(market.values)
     count = market.pairCount
     restoreRows(of: market)
   }
@@ -40,6 +38,13 @@ struct ActivePairs: ~Copyable {
       offsets[buyer + 1] = Int32(market.offsets[buyer + 1])
       for pair in market.pairs(of: buyer) { buyers[pair] = Int32(buyer) }
     }
+  }
+
+  /// Gives the memory of dropped pairs back.
+  mutating func shrink() {
+    buyers.shrink(to: count)
+    goods.shrink(to: count)
+    values.shrink(to: count)
   }
 
   /// Keeps the pairs for which `isKept` says so, in their order; `move` hears of each old and new place.

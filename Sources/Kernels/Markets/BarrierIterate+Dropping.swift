@@ -34,6 +34,7 @@ extension BarrierIterate {
       utilities[buyer] = utility
     }
     renewSold()
+    shrink()
     return true
   }
 
@@ -62,7 +63,7 @@ extension BarrierIterate {
   /// is above 0 again; a pair that comes in sells what the barrier grants it.
   mutating func restore(from market: NormalisedMarket, barrier: Double) {
     let known = shares(in: market, asUnits: true)
-    pairs.restore(from: market)
+    expand(to: market)
     let (goods, values, units) = (pairs.goods.view, pairs.values.view, units.view)
     let (prices, utilityPrices, utilities) = (prices.view, utilityPrices.view, utilities.view)
     for buyer in 0..<buyerCount {

@@ -7,11 +7,11 @@ struct BarrierIterate: ~Copyable {
   var pairs: ActivePairs
   let budgets: SolverColumn<Double>
 
-  let units: SolverColumn<Double>
-  let slacks: SolverColumn<Double>
+  private(set) var units: SolverColumn<Double>
+  private(set) var slacks: SolverColumn<Double>
   /// Steps of units and slacks; the former first holds the weights of the Newton matrix.
-  let unitSteps: SolverColumn<Double>
-  let slackSteps: SolverColumn<Double>
+  private(set) var unitSteps: SolverColumn<Double>
+  private(set) var slackSteps: SolverColumn<Double>
 
   let utilities: SolverColumn<Double>
   let utilityPrices: SolverColumn<Double>
@@ -32,9 +32,9 @@ struct BarrierIterate: ~Copyable {
     budgets = SolverColumn(market.budgets)
     let (n, m, e) = (market.buyerCount, market.goodCount, market.pairCount)
     units = SolverColumn(start.shares)
-    slacks = SolverColumn(repeating: 0, count: e)
-    unitSteps = SolverColumn(repeating: 0, count: e)
-    slackSteps = SolverColumn(repeating: 0, count: e)
+    slacks = SolverColumn(room: e)
+    unitSteps = SolverColumn(room: e)
+    slackSteps = SolverColumn(room: e)
     utilities = SolverColumn(repeating: 0, count: n)
     utilityPrices = SolverColumn(repeating: 0, count: n)
     utilitySteps = SolverColumn(repeating: 0, count: n)
@@ -47,6 +47,24 @@ struct BarrierIterate: ~Copyable {
   }
 
   var pairCount: Int { pairs.count }
+
+  /// Gives the memory of dropped pairs back.
+  mutating func shrink() {
+    pairs.shrink()
+    units.shrink(to: pairCount)
+    slacks.shrink(to: pairCount)
+    unitSteps.shrink(to: pairCount)
+    slackSteps.shrink(to: pairCount)
+  }
+
+  /// Room for all pairs of the market again.
+  mutating func expand(to market: NormalisedMarket) {
+    pairs.restore(from: market)
+    units = SolverColumn(room: pairCount)
+    slacks = SolverColumn(room: pairCount)
+    unitSteps = SolverColumn(room: pairCount)
+    slackSteps = SolverColumn(room: pairCount)
+  }
   var buyerCount: Int { pairs.buyerCount }
   var goodCount: Int { pairs.goodCount }
 

@@ -22,7 +22,7 @@ struct BarrierRun: ~Copyable {
   private let market: NormalisedMarket
   private var iterate: BarrierIterate
   private var order: SpanningForestOrder
-  private let matrix: GroundedLaplacian
+  private var matrix: GroundedLaplacian
   private let solver: ConjugateGradients
 
   private var polishBelow = Self.polishGapMax
@@ -34,17 +34,22 @@ struct BarrierRun: ~Copyable {
   private(set) var innerSteps = 0
   private(set) var history: [GapCheckpoint] = []
   private(set) var status: MarketEquilibrium.Status?
-  private(set) var answer: MarketIterate
+  private(set) var answer: MarketIterate?
 
-  init(_ market: NormalisedMarket, from start: MarketIterate, settings: InteriorPoint) {
+  init(_ market: NormalisedMarket, settings: InteriorPoint) {
     (self.market, self.settings) = (market, settings)
-    answer = start
-    iterate = BarrierIterate(start, in: market)
+    iterate = BarrierIterate(Self.start(market, sweeps: settings.sweeps), in: market)
     let vertexCount = market.buyerCount + market.goodCount
     order = SpanningForestOrder(
       buyerCount: market.buyerCount, goodCount: market.goodCount, pairCount: market.pairCount)
     matrix = GroundedLaplacian(vertexCount: vertexCount, pairCount: market.pairCount)
     solver = ConjugateGradients(vertexCount: vertexCount)
+  }
+
+  private static func start(_ market: NormalisedMarket, sweeps: Int) -> MarketIterate {
+    let sweeper = ResponseSweeper(market)
+    for _ in 0..<sweeps { sweeper.sweep() }
+    return sweeper.iterate()
   }
 
   /// Ends the run with the iterate at hand, or with a better one from before.
@@ -67,21 +72,26 @@ struct BarrierRun: ~Copyable {
   }
 
   private mutating func decide(_ measure: BarrierMeasure) {
+    let isAtFloor = max(measure.gap, measure.barrier) < Self.gapFloor
     let isStuck =
-      !measure.isFinite || measure.barrier < Self.barrierFloor || measure.gap < Self.gapFloor
+      !measure.isFinite || isAtFloor || measure.barrier < Self.barrierFloor
       || measure.gap > 1e3 * (best?.gap ?? .infinity)
-    let isLast = isStuck || steps >= settings.stepsMax
+    let isAtLimit = steps >= settings.stepsMax
     let isConverged = measure.reaches(settings)
-    guard isLast || isConverged || measure.gap <= polishBelow else { return }
+    guard isStuck || isAtLimit || isConverged || measure.gap <= polishBelow else { return }
     polishBelow = measure.gap * Self.polishRatio
     if polish() { return stop(.exact) }
-    guard isLast || isConverged else { return }
+    guard isStuck || isAtLimit || isConverged else { return }
     let isProved = current().certifiedGap(in: market) <= settings.gapMax
-    if isConverged && isProved { return stop(.converged) }
-    if mayDrop && measure.isFinite && !isProved && iterate.pairCount < market.pairCount {
+    let isPartial = mayDrop && iterate.pairCount < market.pairCount
+    if isConverged && isProved {
+      stop(.converged)
+    } else if isAtLimit {
+      stop(.stepLimit)
+    } else if isPartial && measure.isFinite && !isProved {
       restore(measure)
-    } else if isLast {
-      stop(steps >= settings.stepsMax ? .stepLimit : .stalled)
+    } else if isStuck {
+      stop(.stalled)
     }
   }
 
@@ -93,10 +103,12 @@ struct BarrierRun: ~Copyable {
     _ = iterate.measure()
   }
 
+  /// The iterate as shares and prices, which sum to the money.
   private func current() -> MarketIterate {
-    MarketIterate(
-      shares: iterate.shares(in: market),
-      prices: iterate.prices.view.array(count: market.goodCount))
+    var prices = iterate.prices.view.array(count: market.goodCount)
+    let scale = Double(market.goodCount) / prices.reduce(0, +)
+    for good in prices.indices { prices[good] *= scale }
+    return MarketIterate(shares: iterate.shares(in: market), prices: prices)
   }
 
   private mutating func polish() -> Bool {
@@ -111,6 +123,7 @@ struct BarrierRun: ~Copyable {
   private mutating func step(_ measure: BarrierMeasure) {
     let weights = iterate.unitSteps.view
     order.order(iterate.pairs, by: weights)
+    matrix.resize(to: iterate.pairCount)
     matrix.assemble(iterate.pairs, order, weights: weights, goodExcess: iterate.goodExcess())
     let tolerance = min(max(measure.barrier, 1e-10), 1e-3)
 

@@ -1,7 +1,8 @@
 /// The numbers of a ``SolverColumn`` by index, at the speed of a pointer.
 ///
 /// Indices are checked in debug builds only: they come from a validated market. A view must not
-/// outlive its column; none is stored, each is a local name in a method of the column's owner.
+/// outlive its column; each is a local name in a method of the
+/// column's owner, or a member of a helper that lives no longer than such a method.
 @safe
 struct ColumnView<Element: BitwiseCopyable> {
   private let storage: UnsafeMutableBufferPointer<Element>

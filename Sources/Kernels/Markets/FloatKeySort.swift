@@ -15,8 +15,8 @@ struct FloatKeySort: ~Copyable {
   private(set) var count = 0
 
   init(capacity: Int) {
-    records = SolverColumn(repeating: 0, count: capacity)
-    spare = SolverColumn(repeating: 0, count: capacity)
+    records = SolverColumn(room: capacity)
+    spare = SolverColumn(room: capacity)
   }
 
   /// The bits by which weights are compared.
@@ -29,8 +29,8 @@ struct FloatKeySort: ~Copyable {
   mutating func reserve(_ capacity: Int) {
     count = 0
     guard capacity > records.count else { return }
-    records = SolverColumn(repeating: 0, count: capacity)
-    spare = SolverColumn(repeating: 0, count: capacity)
+    records = SolverColumn(room: capacity)
+    spare = SolverColumn(room: capacity)
   }
 
   @inline(__always)

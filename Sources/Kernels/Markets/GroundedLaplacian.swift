@@ -17,8 +17,8 @@ struct GroundedLaplacian: ~Copyable {
   /// Where each vertex's pairs to later vertices begin.
   let rowStarts: SolverColumn<Int32>
   /// The later vertex of each pair.
-  let heads: SolverColumn<Int32>
-  let weights: SolverColumn<Double>
+  private(set) var heads: SolverColumn<Int32>
+  private(set) var weights: SolverColumn<Double>
   let excess: SolverColumn<Double>
   /// 1 / d_k.
   let inversePivots: SolverColumn<Double>
@@ -26,10 +26,17 @@ struct GroundedLaplacian: ~Copyable {
   init(vertexCount: Int, pairCount: Int) {
     self.vertexCount = vertexCount
     rowStarts = SolverColumn(repeating: 0, count: vertexCount + 2)
-    heads = SolverColumn(repeating: 0, count: pairCount)
-    weights = SolverColumn(repeating: 0, count: pairCount)
+    heads = SolverColumn(room: pairCount)
+    weights = SolverColumn(room: pairCount)
     excess = SolverColumn(repeating: 0, count: vertexCount)
     inversePivots = SolverColumn(repeating: 0, count: vertexCount)
+  }
+
+  /// Makes room for so many pairs and no more.
+  mutating func resize(to pairCount: Int) {
+    guard pairCount != heads.count else { return }
+    heads = SolverColumn(room: pairCount)
+    weights = SolverColumn(room: pairCount)
   }
 
   /// Lays out the pairs in the order of elimination, by counting, and factors the matrix.

@@ -52,31 +52,35 @@ public struct InteriorPoint: Sendable, Equatable {
       let answer = response.solve(market, isCancelled: isCancelled)
       if answer.status == .exact || answer.status == .cancelled { return answer }
     }
-    let start = swept(normalised)
     guard !normalised.isEmpty else {
       return MarketEquilibrium(
-        start, of: normalised, in: market, sweeps: 0, history: [], status: .exact)
+        MarketIterate(shares: [], prices: []), of: normalised, in: market, sweeps: 0,
+        history: [], status: .exact)
     }
-    return solve(market, normalised, from: start, isCancelled)
+    let end = iterated(normalised, isCancelled)
+    return MarketEquilibrium(
+      end.iterate, of: normalised, in: market, sweeps: sweeps, steps: end.steps,
+      innerSteps: end.innerSteps, history: end.history, status: end.status)
   }
 
-  private func swept(_ market: NormalisedMarket) -> MarketIterate {
-    let sweeper = ResponseSweeper(market)
-    for _ in 0..<sweeps { sweeper.sweep() }
-    return sweeper.iterate()
+  /// What is left of a run when its memory is given back.
+  private struct End {
+    let iterate: MarketIterate
+    let status: MarketEquilibrium.Status
+    let steps: Int
+    let innerSteps: Int
+    let history: [GapCheckpoint]
   }
 
-  private func solve(
-    _ market: FisherMarket, _ normalised: NormalisedMarket, from start: MarketIterate,
-    _ isCancelled: () -> Bool
-  ) -> MarketEquilibrium {
-    var run = BarrierRun(normalised, from: start, settings: self)
+  private func iterated(_ market: NormalisedMarket, _ isCancelled: () -> Bool) -> End {
+    var run = BarrierRun(market, settings: self)
     while run.status == nil {
       if isCancelled() { run.stop(.cancelled) } else { run.advance() }
     }
-    return MarketEquilibrium(
-      run.answer, of: normalised, in: market, sweeps: sweeps, steps: run.steps,
-      innerSteps: run.innerSteps, history: run.history, status: run.status ?? .stalled)
+    return End(
+      iterate: run.answer ?? MarketIterate(shares: [], prices: []),
+      status: run.status ?? .stalled, steps: run.steps, innerSteps: run.innerSteps,
+      history: run.history)
   }
 
   /// Beyond this ratio of the budgets one barrier cannot serve all buyers, while proportional

@@ -53,12 +53,20 @@ public struct Rational: Sendable, Equatable, Comparable, CustomStringConvertible
     return shift >= 0 ? Rational(digits * scale, 1) : Rational(digits, scale)
   }
 
-  /// The nearest double, up to a rounding or two.
+  /// The nearest double; O(digits).
+  ///
+  /// A quotient of 63 or 64 bits with a sticky last one is rounded once.
   public var double: Double {
-    let shift = denominator.bitWidth - numerator.bitWidth + 64
-    let scaled =
-      shift >= 0 ? (numerator << shift) / denominator : numerator / (denominator << -shift)
-    return Double(sign: .plus, exponent: -shift, significand: Double(scaled))
+    let (above, below) = (numerator.magnitude, denominator.magnitude)
+    guard above != 0 else { return 0 }
+    let shift = below.bitWidth - above.bitWidth + 63
+    let (quotient, rest) =
+      shift >= 0
+      ? (above << shift).quotientAndRemainder(dividingBy: below)
+      : above.quotientAndRemainder(dividingBy: below << -shift)
+    let bits = UInt64(quotient) | (rest == 0 ? 0 : 1)
+    let magnitude = Double(sign: .plus, exponent: -shift, significand: Double(bits))
+    return numerator.sign == .minus ? -magnitude : magnitude
   }
 
   public var description: String {

@@ -5,6 +5,7 @@ struct ResponseRows {
 
   let market: NormalisedMarket
   let chunks: [Int]
+  let offsets: ColumnView<Int32>
   let goods: ColumnView<Int32>
   let values: ColumnView<Double>
   let shares: ColumnView<Double>
@@ -15,11 +16,11 @@ struct ResponseRows {
   func bid(in chunk: Int) {
     let (goods, values, shares) = (goods, values, shares)
     let (inverse, parts) = (inverse, parts)
-    let (offsets, budgets) = (market.offsets.span, market.budgets.span)
+    let (offsets, budgets) = (offsets, market.budgets.span)
     let start = chunk * market.goodCount
     for good in 0..<market.goodCount { parts[start + good] = 0 }
     for buyer in chunks[chunk]..<chunks[chunk + 1] {
-      let row = unsafe offsets[unchecked: buyer]..<offsets[unchecked: buyer + 1]
+      let row = Int(offsets[buyer])..<Int(offsets[buyer + 1])
       var utility = 0.0
       for pair in row {
         let part = values[pair] * shares[pair] * inverse[goods[pair]]

@@ -16,6 +16,8 @@ struct ResponseSweeper: ~Copyable {
 
   private let market: NormalisedMarket
   private let threads: Int
+  /// Where each buyer's pairs that are still swept begin.
+  private let offsets: SolverColumn<Int32>
   private let goods: SolverColumn<Int32>
   private let values: SolverColumn<Double>
   /// Where each chunk of buyers begins.
@@ -32,6 +34,7 @@ struct ResponseSweeper: ~Copyable {
     self.market = market
     chunks = Self.chunks(of: market)
     self.threads = max(1, min(threads, chunks.count - 1))
+    offsets = SolverColumn(market.offsets.map { Int32($0) })
     goods = SolverColumn(market.goods)
     values = SolverColumn(market.values)
     shares = SolverColumn(market.values)
@@ -51,11 +54,61 @@ struct ResponseSweeper: ~Copyable {
     bid()
   }
 
-  /// The state as a solver's iterate.
+  /// The state as a solver's iterate, on all pairs of the market.
   func iterate() -> MarketIterate {
-    MarketIterate(
-      shares: shares.view.array(count: market.pairCount),
-      prices: prices.view.array(count: market.goodCount))
+    let (offsets, goods, swept) = (offsets.view, goods.view, shares.view)
+    var shares = Array(repeating: 0.0, count: market.pairCount)
+    var output = shares.mutableSpan
+    for buyer in 0..<market.buyerCount {
+      var place = market.offsets[buyer]
+      for pair in Int(offsets[buyer])..<Int(offsets[buyer + 1]) {
+        while market.goods[place] != goods[pair] { place += 1 }
+        output[place] = swept[pair]
+        place += 1
+      }
+    }
+    return MarketIterate(shares: shares, prices: prices.view.array(count: market.goodCount))
+  }
+
+  /// Ceases to sweep pairs that carry next to nothing: a millionth of the budget, a thousandth of the
+  /// good's price, and a bang per buck that is worse than the best by more than the part `slack`.
+  func drop(beyond slack: Double) {
+    let (offsets, goods, values) = (offsets.view, goods.view, values.view)
+    let (shares, prices) = (shares.view, prices.view)
+    var (next, start) = (0, 0)
+    for buyer in 0..<market.buyerCount {
+      let end = Int(offsets[buyer + 1])
+      var best = 0.0
+      for pair in start..<end { best = max(best, values[pair] / prices[goods[pair]]) }
+      let (bar, budget) = ((1 - slack) * best, market.budgets[buyer])
+      for pair in start..<end {
+        let price = prices[goods[pair]]
+        let isIdle =
+          shares[pair] < 1e-6 && shares[pair] * budget < 1e-3 * price
+          && values[pair] < bar * price
+        guard !isIdle else { continue }
+        goods[next] = goods[pair]
+        values[next] = values[pair]
+        shares[next] = shares[pair]
+        next += 1
+      }
+      start = end
+      offsets[buyer + 1] = Int32(next)
+    }
+  }
+
+  /// Sweeps all pairs again; those that were dropped start from a millionth of the budget.
+  func restore() {
+    let known = iterate().shares
+    let (offsets, goods, values, shares) = (offsets.view, goods.view, values.view, shares.view)
+    for buyer in 0..<market.buyerCount {
+      offsets[buyer + 1] = Int32(market.offsets[buyer + 1])
+      for pair in market.pairs(of: buyer) {
+        goods[pair] = market.goods[pair]
+        values[pair] = market.values[pair]
+        shares[pair] = max(known[pair], 1e-6)
+      }
+    }
   }
 
   private static func chunks(of market: NormalisedMarket) -> [Int] {
@@ -95,7 +148,7 @@ struct ResponseSweeper: ~Copyable {
 
   private func rows() -> ResponseRows {
     ResponseRows(
-      market: market, chunks: chunks, goods: goods.view, values: values.view,
+      market: market, chunks: chunks, offsets: offsets.view, goods: goods.view, values: values.view,
       shares: shares.view, inverse: inverse.view, parts: chunkPrices.view)
   }
 }

@@ -4,7 +4,12 @@
 /// all its memory at its start. Loops work on its ``view``, whose address stays in a register.
 @safe
 struct SolverColumn<Element: BitwiseCopyable>: ~Copyable {
-  private let storage: UnsafeMutableBufferPointer<Element>
+  private var storage: UnsafeMutableBufferPointer<Element>
+
+  /// Room for numbers that are written before they are read; pages are taken when they are touched.
+  init(room count: Int) {
+    unsafe storage = .allocate(capacity: count)
+  }
 
   init(repeating value: Element, count: Int) {
     unsafe storage = .allocate(capacity: count)
@@ -14,6 +19,15 @@ struct SolverColumn<Element: BitwiseCopyable>: ~Copyable {
   init(_ values: [Element]) {
     unsafe storage = .allocate(capacity: values.count)
     _ = unsafe storage.initialize(fromContentsOf: values)
+  }
+
+  /// Keeps the first numbers and gives the rest of the memory back.
+  mutating func shrink(to count: Int) {
+    guard count < self.count else { return }
+    let kept = UnsafeMutableBufferPointer<Element>.allocate(capacity: count)
+    unsafe kept.baseAddress?.update(from: storage.baseAddress.unsafelyUnwrapped, count: count)
+    unsafe storage.deallocate()
+    unsafe storage = kept
   }
 
   deinit { unsafe storage.deallocate() }

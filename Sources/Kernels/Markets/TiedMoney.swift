@@ -13,7 +13,7 @@ struct TiedMoney {
   private let prices: [Double]
   private let utilityPrices: [Double]
   /// The buyer of each pair.
-  let buyerOf: [Int32]
+  let buyerOf: ColumnView<Int32>
   /// Money on each pair.
   private(set) var bids: [Double]
   /// The tied pairs of each good, compressed.
@@ -32,7 +32,7 @@ struct TiedMoney {
     let (values, parent) = (found.values.view, forest.parent.view)
     prices = (0..<market.goodCount).map { values[market.buyerCount + $0] }
     utilityPrices = values.array(count: market.buyerCount)
-    self.buyerOf = buyerOf.array(count: market.pairCount)
+    self.buyerOf = buyerOf
     bids = Array(repeating: 0, count: market.pairCount)
     for vertex in 0..<forest.vertexCount where parent[vertex] >= 0 {
       bids[Int(forest.parentPair.view[vertex])] = found.bids.view[vertex]

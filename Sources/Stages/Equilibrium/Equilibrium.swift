@@ -26,7 +26,7 @@ public struct Equilibrium: Stage {
   public static let outputs: [OutputPort] = [.main(EquilibriumArtifact.self)]
 
   /// Pairs up to which a proof in exact fractions is tried.
-  private static let provedMax = 2500
+  private static let provedMax = 1000
 
   let parameters: Parameters
 
