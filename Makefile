@@ -11,7 +11,7 @@ PYTHON_VENV := .venv
 BENCH ?= experiments/benchmarks/gate.yaml
 BASE ?= origin/main
 
-.PHONY: help setup build run test check lint debug rejected contributing install python-check schema-check golden fuzz soak peers-engine bench bench-compare aa clean
+.PHONY: help setup build run test check lint debug rejected contributing install python-check schema-check golden fuzz soak peers-engine peers-equilibrium bench bench-compare aa clean
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,9 @@ schema-check: build ## Hold the manifest decoder and the JSON Schema against eac
 
 peers-engine: build ## Measure the engine beside Snakemake, DVC, redun, doit and make
 	python3 peers/engine.py --kcpipe $(KCPIPE)
+
+peers-equilibrium: build ## Measure market equilibria beside C and CVXPY (with --growth in PEERS_OPTIONS: up to 1e7 pairs)
+	python3 peers/equilibrium.py --kcpipe $(KCPIPE) $(PEERS_OPTIONS)
 
 golden: build ## Compare the quickstart's results with the golden ones in the repository
 	scripts/golden.sh $(OUT)

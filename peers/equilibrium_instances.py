@@ -1,5 +1,8 @@
 """Markets of equilibrium.py, the same for every program: HDF5 for kcpipe, one binary file for C and CVXPY.
 
+`NAME-closed.h5` is the same market with Cobb-Douglas utilities, whose prices are a closed form: what its
+step takes is what reading, the certificate and writing take.
+
     python3 peers/equilibrium_instances.py FOLDER NAME ...
 
 A name is `dense-100-1` (100 x 100, seed 1), `sparse-10000-1` (10 wanted goods per buyer, one of them from a
@@ -94,11 +97,13 @@ def write(folder: pathlib.Path, name: str) -> None:
         np.array([len(budgets), m, len(goods)], dtype=np.int64).tofile(file)
         for column in (offsets, goods, values, budgets):
             column.tofile(file)
-    with h5py.File(folder / f"{name}.h5", "w") as file:
-        file["model"] = "ces" if is_ces else "linear"
-        file["rho"] = 0.5 if is_ces else 1.0
-        file["budgets"], file["supplies"] = budgets, np.ones(m)
-        file["utilities_indptr"], file["utilities_indices"], file["utilities_data"] = offsets, goods, values
+    for suffix, model in (("", "ces" if is_ces else "linear"), ("-closed", "cobbdouglas")):
+        with h5py.File(folder / f"{name}{suffix}.h5", "w") as file:
+            file["model"] = model
+            if model == "ces":
+                file["rho"] = 0.5
+            file["budgets"], file["supplies"] = budgets, np.ones(m)
+            file["utilities_indptr"], file["utilities_indices"], file["utilities_data"] = offsets, goods, values
 
 
 if __name__ == "__main__":
