@@ -139,10 +139,13 @@ struct EquilibriumTests {
     let folder = try TemporaryFolder()
     let plain = try MarketInstance(
       path: folder.write("buyer,good,utility\n1,0,1\n0,0,2\n0,1,1\n", to: "a.csv"))
-    #expect(try plain.market() == FisherMarket(values: [[2, 1], [1, 0]], budgets: [1, 1]))
+    let rows = try #require(plain.columns.compressed)
+    #expect(plain.columns.budgets == [1, 1])
+    #expect(rows.bounds == [0, 2, 3] && rows.goods == [0, 1, 0] && rows.values == [2, 1, 1])
     let rich = try MarketInstance(
       path: folder.write("good,buyer,budget,utility\n0,0,5,2\n1,0,5,1\n", to: "b.csv"))
-    #expect(try rich.market() == FisherMarket(values: [[2, 1]], budgets: [5]))
+    #expect(rich.columns.budgets == [5])
+    #expect(rich.columns.compressed?.values == [2, 1])
     #expect(throws: DataError.self) {
       try MarketInstance(path: folder.write("buyer,good,utility\n-1,0,1\n", to: "c.csv"))
     }
