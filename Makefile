@@ -56,7 +56,7 @@ schema-check: build ## Hold the manifest decoder and the JSON Schema against eac
 peers-engine: build ## Measure the engine beside Snakemake, DVC, redun, doit and make
 	python3 peers/engine.py --kcpipe $(KCPIPE)
 
-peers-equilibrium: build ## Measure market equilibria beside C and CVXPY (with --growth in PEERS_OPTIONS: up to 1e7 pairs)
+peers-equilibrium: build ## Measure market equilibria beside C and CVXPY (PEERS_OPTIONS=--growth: up to 1e7 pairs)
 	python3 peers/equilibrium.py --kcpipe $(KCPIPE) $(PEERS_OPTIONS)
 
 golden: build ## Compare the quickstart's results with the golden ones in the repository

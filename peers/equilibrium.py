@@ -204,16 +204,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kcpipe", type=pathlib.Path, default=harness.ROOT / ".build/release/kcpipe")
     parser.add_argument("--quick", action="store_true", help="one seed, one round")
-    parser.add_argument("--growth", action="store_true", help="1e4 to 1e7 pairs as well")
+    parser.add_argument("--growth", action="store_true", help="1e4 to 1e7 pairs instead")
     options = parser.parse_args()
     environment = Environment("requirements-equilibrium.txt")
     scratch = pathlib.Path(tempfile.mkdtemp(prefix="peers"))
     seeds, rounds = (range(1, 2), 1) if options.quick else (range(1, 6), 3)
     try:
         suite = Suite(options.kcpipe.resolve(), scratch, environment)
-        tables = [dense_table(suite, seeds, rounds), sparse_table(suite, seeds, rounds), other_table(suite, rounds)]
+        name, command = "equilibrium", "make peers-equilibrium"
         if options.growth:
-            tables.append(growth_table(suite))
+            name, command = "equilibrium, growth", "make peers-equilibrium PEERS_OPTIONS=--growth"
+            tables = [growth_table(suite)]
+        else:
+            tables = [
+                dense_table(suite, seeds, rounds), sparse_table(suite, seeds, rounds), other_table(suite, rounds)]
         notes = [
             "Seconds are of the processor, medians of runs in turn, one thread each. kcpipe: the whole step, with"
             " reading the HDF5 file, the certificate and writing the artifact; in the dense table and for CES less"
@@ -221,8 +225,8 @@ def main() -> None:
             " process, with reading. CVXPY: `solve` alone. 'exact': residuals of at most 1e-9 after the polish.",
             f"A peer that needs more than {LIMIT} s of the processor is stopped.",
         ]
-        notes += [f"Not measured: {name} could not be installed ({why})." for name, why in environment.missing.items()]
-        harness.keep("equilibrium", "make peers-equilibrium", tables, environment.versions, notes)
+        notes += [f"Not measured: {package} could not be installed ({why})." for package, why in environment.missing.items()]
+        harness.keep(name, command, tables, environment.versions, notes)
         print((harness.ROOT / "peers" / "RESULTS.md").read_text())
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
