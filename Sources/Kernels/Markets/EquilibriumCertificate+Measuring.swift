@@ -48,10 +48,11 @@ extension EquilibriumCertificate {
   private mutating func measureBundle(of buyer: Int, _ claim: EquilibriumClaim) {
     let budget = claim.market.budgets[buyer]
     let best = claim.bestUtility(of: buyer)
+    let valueSum = claim.market.pairs(of: buyer).reduce(0) { $0 + claim.market.values[$1] }
     for pair in claim.market.pairs(of: buyer)
     where claim.allocations[pair] != 0 || claim.utility.isSmooth {
       bangPerBuckViolation = largerOrNaN(
-        bangPerBuckViolation, claim.misspending(pair, of: buyer, best: best))
+        bangPerBuckViolation, claim.misspending(pair, of: buyer, best: best, valueSum: valueSum))
     }
     let utility = claim.utility(of: buyer) { _ in 1 }
     bundleShortfall = largerOrNaN(bundleShortfall, 1 - utility / (budget * best))

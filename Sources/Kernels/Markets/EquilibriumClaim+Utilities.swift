@@ -53,19 +53,19 @@ extension EquilibriumClaim {
   /// How far the money on a pair is from an optimal bundle's, as a part of the budget.
   ///
   /// Where bundles are not unique: the smaller of that part and of the lack of bang per buck.
-  func misspending(_ pair: Int, of buyer: Int, best: Double) -> Double {
+  func misspending(_ pair: Int, of buyer: Int, best: Double, valueSum: Double) -> Double {
     let budget = market.budgets[buyer]
     let share = allocations[pair] * price(pair) / budget
     switch utility {
     case .linear, .quasilinear: return smallerOrNaN(share, 1 - bang(pair) / best)
     case .ces, .cobbDouglas, .leontief:
       guard market.values[pair] > 0 else { return share }
-      return abs(share - bestShare(of: pair, buyer, best: best))
+      return abs(share - bestShare(of: pair, best: best, valueSum: valueSum))
     }
   }
 
   /// The part of the budget that the best bundle spends on a pair.
-  private func bestShare(of pair: Int, _ buyer: Int, best: Double) -> Double {
+  private func bestShare(of pair: Int, best: Double, valueSum: Double) -> Double {
     let (value, price) = (market.values[pair], price(pair))
     switch utility {
     case .linear, .quasilinear: return .nan
@@ -73,7 +73,7 @@ extension EquilibriumClaim {
       let elasticity = 1 / (1 - rho)
       return exp(
         elasticity * log(value) + (1 - elasticity) * (log(price) + log(best)))
-    case .cobbDouglas: return value / wanted(by: buyer).reduce(0) { $0 + market.values[$1] }
+    case .cobbDouglas: return value / valueSum
     case .leontief: return value * price * best
     }
   }

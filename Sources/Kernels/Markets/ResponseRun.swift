@@ -11,8 +11,8 @@ struct ResponseRun: ~Copyable {
   private let sweeper: ResponseSweeper
   /// Pairs are dropped below this gap, if their bang per buck is worse than the best by so many times
   /// the square root of the gap: prices are that near.
-  private static let dropGapMax = 2e-3
-  private static let dropScale = 8.0
+  private static let dropGapMax = 1e-2
+  private static let dropScale = 6.0
   private static let droppedPairsMin = 50_000
 
   private var nextCheckpoint = 4

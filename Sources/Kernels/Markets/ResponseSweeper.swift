@@ -70,7 +70,7 @@ struct ResponseSweeper: ~Copyable {
     return MarketIterate(shares: shares, prices: prices.view.array(count: market.goodCount))
   }
 
-  /// Ceases to sweep pairs that carry next to nothing: a millionth of the budget, a thousandth of the
+  /// Ceases to sweep pairs that carry next to nothing: a ten thousandth of the budget, a thousandth of the
   /// good's price, and a bang per buck that is worse than the best by more than the part `slack`.
   func drop(beyond slack: Double) {
     let (offsets, goods, values) = (offsets.view, goods.view, values.view)
@@ -84,7 +84,7 @@ struct ResponseSweeper: ~Copyable {
       for pair in start..<end {
         let price = prices[goods[pair]]
         let isIdle =
-          shares[pair] < 1e-6 && shares[pair] * budget < 1e-3 * price
+          shares[pair] < 1e-4 && shares[pair] * budget < 1e-3 * price
           && values[pair] < bar * price
         guard !isIdle else { continue }
         goods[next] = goods[pair]
