@@ -63,6 +63,9 @@ peers-traffic: build ## Measure the replay beside C, Cimba, SimPy and Ciw
 peers-engine: build ## Measure the engine beside Snakemake, DVC, redun, doit and make
 	python3 peers/engine.py --kcpipe $(KCPIPE)
 
+peers-equilibrium: build ## Measure market equilibria beside C and CVXPY (PEERS_OPTIONS=--growth: up to 1e7 pairs)
+	python3 peers/equilibrium.py --kcpipe $(KCPIPE) $(PEERS_OPTIONS)
+
 peers-pipeline: build ## Measure the quickstart beside the same work in Python under Snakemake
 	python3 peers/pipeline.py --kcpipe $(KCPIPE)
 

@@ -23,6 +23,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.0"),
     .package(url: "https://github.com/apple/swift-system.git", from: "1.5.0"),
+    .package(url: "https://github.com/attaswift/BigInt.git", from: "6.0.1"),
     .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess.git", from: "1.0.0"),
@@ -35,7 +36,9 @@ let package = Package(
     .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CPerf"),
 
-    .target(name: "Kernels", dependencies: ["CGSL", crypto], swiftSettings: strict),
+    .target(
+      name: "Kernels", dependencies: ["CGSL", crypto, .product(name: "BigInt", package: "BigInt")],
+      swiftSettings: strict),
     .target(
       name: "Pipeline",
       dependencies: [

@@ -11,7 +11,7 @@ extension EquilibriumCertificate {
     }
   }
 
-  /// Positivity.
+  /// Positivity; a good that is left over may cost nothing where buyers may not want more of it.
   mutating func measureSigns(_ claim: EquilibriumClaim) {
     let (market, prices) = (claim.market, claim.prices)
     let priceMean = prices.reduce(0, +) / Double(prices.count)
@@ -22,6 +22,7 @@ extension EquilibriumCertificate {
         let part = claim.allocations[pair] / market.supplies[good]
         allocationMin = smallerOrNaN(allocationMin, part)
         guard isActive && market.values[pair] > 0 else { continue }
+        guard claim.utility != .leontief || prices[good] != 0 else { continue }
         priceMin = smallerOrNaN(priceMin, prices[good] / priceMean)
       }
     }
@@ -33,7 +34,10 @@ extension EquilibriumCertificate {
       let budget = claim.market.budgets[buyer]
       let spent = claim.spent(by: buyer)
       if claim.isActive(buyer) {
-        budgetResidual = largerOrNaN(budgetResidual, abs(spent - budget) / budget)
+        let excess = (spent - budget) / budget
+        // Who may keep money is held to it by the utility that it goes without.
+        let residual = claim.utility == .quasilinear ? excess : abs(excess)
+        budgetResidual = largerOrNaN(budgetResidual, residual)
         measureBundle(of: buyer, claim)
       } else if !(spent <= budget) {
         budgetResidual = largerOrNaN(budgetResidual, (spent - budget) / budget)
@@ -43,12 +47,12 @@ extension EquilibriumCertificate {
 
   private mutating func measureBundle(of buyer: Int, _ claim: EquilibriumClaim) {
     let budget = claim.market.budgets[buyer]
-    let best = claim.bestBang(of: buyer)
-    for pair in claim.market.pairs(of: buyer) where claim.allocations[pair] != 0 {
-      let price = claim.prices[Int(claim.market.goods[pair])]
-      let share = claim.allocations[pair] * price / budget
-      let lack = 1 - claim.bang(pair) / best
-      bangPerBuckViolation = largerOrNaN(bangPerBuckViolation, smallerOrNaN(share, lack))
+    let best = claim.bestUtility(of: buyer)
+    let valueSum = claim.market.pairs(of: buyer).reduce(0) { $0 + claim.market.values[$1] }
+    for pair in claim.market.pairs(of: buyer)
+    where claim.allocations[pair] != 0 || claim.utility.isSmooth {
+      bangPerBuckViolation = largerOrNaN(
+        bangPerBuckViolation, claim.misspending(pair, of: buyer, best: best, valueSum: valueSum))
     }
     let utility = claim.utility(of: buyer) { _ in 1 }
     bundleShortfall = largerOrNaN(bundleShortfall, 1 - utility / (budget * best))
@@ -63,18 +67,42 @@ extension EquilibriumCertificate {
 
   /// The duality gap, of prices scaled to the money and bundles scaled down on oversold goods.
   ///
-  ///     p' = p sum B / sum p s,   u' = sum v x min(1, s / sold)
-  ///     gap = sum_i B_i log(B_i max(v / p') / u'_i) / sum_i B_i
+  ///     p' = p sum B / sum p s,   u' = u(x min(1, s / sold)),   v(p') = best utility of a unit of money
+  ///     gap = sum_i B_i log(B_i v(p') / u'_i) / sum_i B_i
+  ///
+  /// Quasilinear money has a price of its own, so prices are not scaled; there
+  ///
+  ///     gap = (sum_j p_j s_j + sum_i B_i log(B_i v(p) / u'_i) - B_i + kept_i) / sum_i B_i
   mutating func measureGap(_ claim: EquilibriumClaim) {
     let market = claim.market
     let active = (0..<market.buyerCount).filter { claim.isActive($0) }
     let money = active.reduce(0) { $0 + market.budgets[$1] }
-    let scale = claim.worth / money
+    guard money > 0 else { return }
+    let isScaled = claim.utility != .quasilinear
+    let scale = isScaled ? claim.worth / money : 1
     let oversold = zip(claim.sold(), market.supplies).map { largerOrNaN(1, $0 / $1) }
+    if !isScaled { dualityGap = claim.worth / money - 1 }
     for buyer in active {
+      let budget = market.budgets[buyer]
       let utility = claim.utility(of: buyer) { 1 / oversold[$0] }
-      let bought = market.budgets[buyer] * claim.bestBang(of: buyer) * scale
-      dualityGap += market.budgets[buyer] / money * log(bought / utility)
+      let bought = budget * claim.bestUtility(of: buyer) * scale
+      dualityGap += budget / money * log(bought / utility)
+      guard !isScaled else { continue }
+      let spent = market.pairs(of: buyer).reduce(0) { sum, pair in
+        let good = Int(market.goods[pair])
+        return sum + claim.prices[good] * claim.allocations[pair] / oversold[good]
+      }
+      dualityGap += largerOrNaN(0, budget - spent) / money
+    }
+  }
+}
+
+extension MarketUtility {
+  /// Whether a buyer's best bundle is unique, so that pairs without money can be wrong too.
+  var isSmooth: Bool {
+    switch self {
+    case .ces, .cobbDouglas, .leontief: true
+    case .linear, .quasilinear: false
     }
   }
 }

@@ -17,6 +17,9 @@ public struct EquilibriumCertificate: Sendable, Equatable {
   public internal(set) var budgetResidual = 0.0
   /// The largest `min(share of the budget, lack of bang per buck)` of a pair: the natural residual
   /// of "no money goes to a good that is not the best".
+  ///
+  /// For CES, Cobb-Douglas and Leontief utilities the largest difference to the best bundle's share
+  /// of the budget.
   public internal(set) var bangPerBuckViolation = 0.0
   /// The largest part of the utility that its budget could buy which a buyer goes without.
   public internal(set) var bundleShortfall = 0.0
@@ -33,11 +36,13 @@ public struct EquilibriumCertificate: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - market: the market that the claim is about.
+  ///   - utility: what the market's values mean.
   ///   - prices: money per unit of each good.
   ///   - allocations: units on each of the market's pairs.
   /// - Throws: ``MarketError/wrongCount(of:expected:found:)``.
   public init(
-    of market: FisherMarket, prices: [Double], allocations: [Double]
+    of market: FisherMarket, _ utility: MarketUtility = .linear, prices: [Double],
+    allocations: [Double]
   ) throws(MarketError) {
     guard prices.count == market.goodCount else {
       throw .wrongCount(of: .prices, expected: market.goodCount, found: prices.count)
@@ -45,7 +50,8 @@ public struct EquilibriumCertificate: Sendable, Equatable {
     guard allocations.count == market.pairCount else {
       throw .wrongCount(of: .allocations, expected: market.pairCount, found: allocations.count)
     }
-    let claim = EquilibriumClaim(market: market, prices: prices, allocations: allocations)
+    let claim = EquilibriumClaim(
+      market: market, utility: utility, prices: prices, allocations: allocations)
     measureGoods(claim)
     measureSigns(claim)
     measureBuyers(claim)

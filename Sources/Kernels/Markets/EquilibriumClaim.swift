@@ -1,35 +1,31 @@
+import Foundation
+
 /// What somebody claims to be an equilibrium.
 struct EquilibriumClaim {
   let market: FisherMarket
+  let utility: MarketUtility
   let prices: [Double]
   let allocations: [Double]
+
+  /// The pairs that the buyer wants.
+  func wanted(by buyer: Int) -> [Int] { market.pairs(of: buyer).filter { market.values[$0] > 0 } }
 
   /// Whether the buyer has money and wants something.
   func isActive(_ buyer: Int) -> Bool {
     market.budgets[buyer] > 0 && market.pairs(of: buyer).contains { market.values[$0] > 0 }
   }
 
+  func price(_ pair: Int) -> Double { prices[Int(market.goods[pair])] }
+
   func spent(by buyer: Int) -> Double {
     market.pairs(of: buyer).reduce(0) { sum, pair in
-      allocations[pair] == 0 ? sum : sum + prices[Int(market.goods[pair])] * allocations[pair]
+      allocations[pair] == 0 ? sum : sum + price(pair) * allocations[pair]
     }
   }
 
   /// Utility that a unit of money buys on a pair; none on a worthless good, even if it is free.
   func bang(_ pair: Int) -> Double {
-    market.values[pair] == 0 ? 0 : market.values[pair] / prices[Int(market.goods[pair])]
-  }
-
-  /// The most utility that a unit of money buys.
-  func bestBang(of buyer: Int) -> Double {
-    market.pairs(of: buyer).reduce(0) { largerOrNaN($0, bang($1)) }
-  }
-
-  /// Utility of a buyer's bundle, of which the part `kept` of each good remains.
-  func utility(of buyer: Int, kept: (_ good: Int) -> Double) -> Double {
-    market.pairs(of: buyer).reduce(0) { sum, pair in
-      sum + market.values[pair] * allocations[pair] * kept(Int(market.goods[pair]))
-    }
+    market.values[pair] == 0 ? 0 : market.values[pair] / price(pair)
   }
 
   /// The money that all supplies would cost.

@@ -15,9 +15,13 @@
 public struct ExactPolish: Sendable, Equatable {
   /// Rounds of repair after which the polish refuses.
   public var roundsMax: Int
+  /// Rounds without fewer faults after which the iterate is taken to be too far away: far from the
+  /// equilibrium the repairs breed faults, near it they end within two or three rounds.
+  public var patience: Int
 
-  public init(roundsMax: Int = 12) {
+  public init(roundsMax: Int = 12, patience: Int = 3) {
     self.roundsMax = roundsMax
+    self.patience = patience
   }
 
   /// The equilibrium near `answer`, or nil where the polish refuses.
@@ -31,20 +35,23 @@ public struct ExactPolish: Sendable, Equatable {
     let iterate = MarketIterate(answer, of: normalised, in: market)
     guard let exact = equilibrium(near: iterate, in: normalised) else { return nil }
     return MarketEquilibrium(
-      exact, of: normalised, in: market, sweeps: answer.sweeps, history: answer.history,
-      status: .exact)
+      exact, of: normalised, in: market, sweeps: answer.sweeps, steps: answer.steps,
+      innerSteps: answer.innerSteps, history: answer.history, status: .exact)
   }
 
   func equilibrium(near iterate: MarketIterate, in market: NormalisedMarket) -> MarketIterate? {
+    let vertexCount = market.buyerCount + market.goodCount
     var support = MarketSupport(iterate, in: market)
+    var forest = SupportForest(vertexCount: vertexCount)
+    let found = ForestPrices(vertexCount: vertexCount)
     var fewestFaults = Int.max
-    var patience = Self.patience
+    var patience = patience
     for _ in 0..<roundsMax {
-      let forest = support.forest(in: market)
-      let found = forest.prices(in: market)
+      support.grow(&forest, in: market)
+      forest.solve(market, into: found)
       let faults = support.faults(forest, found, in: market)
       if faults.better.isEmpty, forest.residual(found, in: market) <= Self.residualMax {
-        var money = TiedMoney(found, on: forest, buyerOf: support.buyerOf, in: market)
+        var money = TiedMoney(found, on: forest, buyerOf: support.buyerOf.view, in: market)
         if money.reroute(faults.negative, in: market) { return money.iterate(in: market) }
       }
       patience -= faults.count < fewestFaults ? 0 : 1
@@ -57,10 +64,6 @@ public struct ExactPolish: Sendable, Equatable {
 
   /// Money that rounding may leave at a root, relative to its budget.
   private static let residualMax = 1e-10
-
-  /// Rounds without fewer faults after which the iterate is taken to be too far away: far from the
-  /// equilibrium the repairs breed faults, near it they end within two or three rounds.
-  private static let patience = 3
 }
 
 extension MarketIterate {
@@ -72,9 +75,9 @@ extension MarketIterate {
     shares = Array(repeating: 0, count: normalised.pairCount)
     for buyer in 0..<normalised.buyerCount {
       let row = normalised.pairs(of: buyer)
-      let spent = row.reduce(0) { $0 + answer.spending[normalised.originalPair[$1]] }
+      let spent = row.reduce(0) { $0 + answer.spending[Int(normalised.originalPair[$1])] }
       for pair in row {
-        shares[pair] = answer.spending[normalised.originalPair[pair]] / spent
+        shares[pair] = answer.spending[Int(normalised.originalPair[pair])] / spent
       }
     }
   }

@@ -1,10 +1,10 @@
-/// The certified gap after a number of sweeps.
+/// The certified gap after a number of iterations: sweeps, or Newton steps.
 public struct GapCheckpoint: Sendable, Equatable {
-  public let sweeps: Int
+  public let iteration: Int
   public let gap: Double
 
-  public init(sweeps: Int, gap: Double) {
-    self.sweeps = sweeps
+  public init(iteration: Int, gap: Double) {
+    self.iteration = iteration
     self.gap = gap
   }
 }

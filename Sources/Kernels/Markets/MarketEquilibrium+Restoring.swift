@@ -2,7 +2,8 @@ extension MarketEquilibrium {
   /// The answer of a solver in the units and order of `market`: undoes the normalisation.
   init(
     _ iterate: MarketIterate, of normalised: NormalisedMarket, in market: FisherMarket,
-    sweeps: Int, history: [GapCheckpoint], status: Status
+    sweeps: Int, steps: Int = 0, innerSteps: Int = 0, history: [GapCheckpoint],
+    status: Status
   ) {
     var prices = Array(repeating: 0.0, count: market.goodCount)
     for (good, original) in normalised.originalGood.enumerated() {
@@ -12,7 +13,7 @@ extension MarketEquilibrium {
     var allocations = spending
     for buyer in 0..<normalised.buyerCount {
       for pair in normalised.pairs(of: buyer) {
-        let original = normalised.originalPair[pair]
+        let original = Int(normalised.originalPair[pair])
         let good = Int(normalised.goods[pair])
         let bid = normalised.budgets[buyer] * iterate.shares[pair]
         spending[original] = bid * normalised.moneyUnit
@@ -22,16 +23,8 @@ extension MarketEquilibrium {
     }
     self.init(
       prices: prices, spending: spending, allocations: allocations,
-      utilities: market.utilities(of: allocations), sweeps: sweeps, history: history,
+      utilities: market.utilities(of: allocations), sweeps: sweeps, steps: steps,
+      innerSteps: innerSteps, history: history,
       gap: normalised.isEmpty ? 0 : iterate.certifiedGap(in: normalised), status: status)
-  }
-}
-
-extension FisherMarket {
-  /// Utility of each buyer's bundle; O(pairs).
-  public func utilities(of allocations: [Double]) -> [Double] {
-    (0..<buyerCount).map { buyer in
-      pairs(of: buyer).reduce(0) { $0 + values[$1] * allocations[$1] }
-    }
   }
 }

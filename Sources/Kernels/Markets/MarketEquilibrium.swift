@@ -12,8 +12,12 @@ public struct MarketEquilibrium: Sendable, Equatable {
   public let allocations: [Double]
   /// Utility of each buyer's bundle.
   public let utilities: [Double]
-  /// Sweeps of the iterative solver.
+  /// Sweeps of proportional response.
   public let sweeps: Int
+  /// Newton steps of the interior point.
+  public let steps: Int
+  /// Steps of conjugate gradients in all Newton steps.
+  public let innerSteps: Int
   /// The certified gap at each checkpoint of the iteration.
   public let history: [GapCheckpoint]
   /// The certified gap of this answer: its loss of mean log utility is at most this.
@@ -28,6 +32,10 @@ public struct MarketEquilibrium: Sendable, Equatable {
     case converged
     /// The limit of sweeps came first.
     case sweepLimit
+    /// The limit of Newton steps came first.
+    case stepLimit
+    /// Rounding keeps the barrier from coming nearer, and the gap asked for was not reached.
+    case stalled
     /// The caller cancelled.
     case cancelled
   }

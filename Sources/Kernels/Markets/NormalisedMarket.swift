@@ -1,9 +1,9 @@
 /// A Fisher market in the units that every solver iterates on: supplies 1, mean price 1, each
 /// row's largest value 1, and neither idle buyers nor unwanted goods.
 ///
-/// These are exact invariances of the equilibrium, undone by ``equilibrium(_:_:of:)``; after them
-/// inputs from 1e-12 to 1e12 are harmless. Proportional response and the polish work here, and an
-/// interior point will.
+/// These are exact invariances of the equilibrium, undone when an answer is made; after them
+/// inputs from 1e-12 to 1e12 are harmless. Proportional response, the interior point and the
+/// polish work here.
 struct NormalisedMarket: Sendable {
   /// Where each buyer's pairs begin; one more entry than there are buyers.
   private(set) var offsets: [Int] = [0]
@@ -12,7 +12,7 @@ struct NormalisedMarket: Sendable {
   /// Money of each buyer; its sum is the number of goods.
   private(set) var budgets: [Double] = []
 
-  private(set) var originalPair: [Int] = []
+  private(set) var originalPair: [Int32] = []
   private(set) var originalGood: [Int] = []
   /// Original money per unit of money here.
   private(set) var moneyUnit = 1.0
@@ -20,6 +20,8 @@ struct NormalisedMarket: Sendable {
   var buyerCount: Int { budgets.count }
   var goodCount: Int { originalGood.count }
   var pairCount: Int { goods.count }
+  /// The largest budget over the smallest.
+  var budgetSpread: Double { (budgets.max() ?? 1) / (budgets.min() ?? 1) }
   var isEmpty: Bool { budgets.isEmpty }
 
   func pairs(of buyer: Int) -> Range<Int> { offsets[buyer]..<offsets[buyer + 1] }
@@ -27,6 +29,9 @@ struct NormalisedMarket: Sendable {
   init(_ market: FisherMarket) {
     let budgetMax = market.budgets.max() ?? 0
     let supplyMax = market.supplies.max() ?? 1
+    goods.reserveCapacity(market.pairCount)
+    values.reserveCapacity(market.pairCount)
+    originalPair.reserveCapacity(market.pairCount)
     var goodHere = Array(repeating: Int32(-1), count: market.goodCount)
     for buyer in 0..<market.buyerCount where market.budgets[buyer] / budgetMax > 0 {
       appendPairs(of: buyer, in: market, supplyMax: supplyMax, goodHere: &goodHere)
@@ -60,7 +65,7 @@ struct NormalisedMarket: Sendable {
       }
       goods.append(goodHere[good])
       values.append(worth(pair) / best)
-      originalPair.append(pair)
+      originalPair.append(Int32(pair))
     }
   }
 }

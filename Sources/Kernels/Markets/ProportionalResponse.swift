@@ -18,13 +18,17 @@ public struct ProportionalResponse: Sendable, Equatable {
   public var sweepsMax: Int
   /// The polish that is tried at checkpoints and at every stop, or none.
   public var polish: ExactPolish?
+  /// How many threads may sweep; the answer does not depend on it.
+  public var threads: Int
 
   public init(
-    gapMax: Double = 1e-9, sweepsMax: Int = 20_000, polish: ExactPolish? = ExactPolish()
+    gapMax: Double = 1e-9, sweepsMax: Int = 20_000, polish: ExactPolish? = ExactPolish(),
+    threads: Int = 1
   ) {
     self.gapMax = gapMax
     self.sweepsMax = sweepsMax
     self.polish = polish
+    self.threads = threads
   }
 
   /// Prices and bundles of `market`.

@@ -1,12 +1,12 @@
 extension SupportForest {
   /// Prices by equal bang per buck along the trees, then bids by leaf elimination; O(vertices).
-  func prices(in market: NormalisedMarket) -> ForestPrices {
-    var values = Array(repeating: 1.0, count: order.count)
+  func solve(_ market: NormalisedMarket, into found: borrowing ForestPrices) {
+    found.values.view.fill(1)
     for (tree, start) in trees.enumerated() {
-      let end = tree + 1 < trees.count ? trees[tree + 1] : order.count
-      walkPrices(start..<end, in: market, &values)
+      let end = tree + 1 < trees.count ? trees[tree + 1] : vertexCount
+      walkPrices(start..<end, in: market, found.values.view)
     }
-    return ForestPrices(values: values, bids: bids(at: values, in: market))
+    eliminate(market, found)
   }
 
   /// Walks one tree from a root of value 1, then scales it so that its prices sum to its budgets.
@@ -14,39 +14,47 @@ extension SupportForest {
   /// A buyer without a pair gets an infinite value: every good looks too cheap to it, which forces
   /// its pairs in the next round. A good without a pair gets price 0, to the same effect.
   private func walkPrices(
-    _ tree: Range<Int>, in market: NormalisedMarket, _ values: inout [Double]
+    _ tree: Range<Int>, in market: NormalisedMarket, _ values: ColumnView<Double>
   ) {
+    let (order, parent, parentPair) = (order.view, parent.view, parentPair.view)
+    let (worths, budgets) = (market.values.span, market.budgets.span)
     var (money, priceSum) = (0.0, 0.0)
-    for vertex in order[tree].lazy.map({ Int($0) }) {
+    for place in tree {
+      let vertex = Int(order[place])
       let isBuyer = vertex < market.buyerCount
       if parent[vertex] >= 0 {
-        let value = market.values[parentPair[vertex]]
-        let above = values[Int(parent[vertex])]
+        let value = worths[Int(parentPair[vertex])]
+        let above = values[parent[vertex]]
         values[vertex] = isBuyer ? above / value : above * value
       }
-      if isBuyer { money += market.budgets[vertex] } else { priceSum += values[vertex] }
+      if isBuyer { money += budgets[vertex] } else { priceSum += values[vertex] }
     }
     let scale = priceSum > 0 ? money / priceSum : .infinity
-    for vertex in order[tree] { values[Int(vertex)] *= scale }
+    for place in tree { values[order[place]] *= scale }
   }
 
   /// The walk backwards: a vertex bids on the pair to its parent what it still needs, and the
   /// parent then needs that much less.
-  private func bids(at values: [Double], in market: NormalisedMarket) -> [Double] {
-    var needs = values
+  private func eliminate(_ market: NormalisedMarket, _ found: borrowing ForestPrices) {
+    let (order, parent, needs) = (order.view, parent.view, found.bids.view)
+    needs.copy(found.values.view)
     for buyer in 0..<market.buyerCount { needs[buyer] = market.budgets[buyer] }
-    for vertex in order.reversed() where parent[Int(vertex)] >= 0 {
-      needs[Int(parent[Int(vertex)])] -= needs[Int(vertex)]
+    var place = vertexCount - 1
+    while place >= 0 {
+      let vertex = order[place]
+      if parent[vertex] >= 0 { needs[parent[vertex]] -= needs[vertex] }
+      place -= 1
     }
-    return needs
   }
 
   /// The largest part of a root's money that its tree leaves over or lacks.
-  func residual(_ found: ForestPrices, in market: NormalisedMarket) -> Double {
-    trees.reduce(0) { largest, start in
-      let root = Int(order[start])
-      let money = root < market.buyerCount ? market.budgets[root] : found.values[root]
-      return max(largest, abs(found.bids[root]) / money)
+  func residual(_ found: borrowing ForestPrices, in market: NormalisedMarket) -> Double {
+    var largest = 0.0
+    for start in trees {
+      let root = Int(order.view[start])
+      let money = root < market.buyerCount ? market.budgets[root] : found.values.view[root]
+      largest = max(largest, abs(found.bids.view[root]) / money)
     }
+    return largest
   }
 }

@@ -1,16 +1,37 @@
 /// A spanning forest of wanted pairs over buyers and goods, each tree walked from a rich buyer.
 ///
 /// Vertices are the buyers `0 ..< n`, then the goods. `order` lists the trees one after another,
-/// each vertex after its parent, so walking it backwards eliminates leaves first.
-struct SupportForest {
+/// each vertex after its parent, so walking it backwards eliminates leaves first. Its memory serves
+/// one forest after another.
+struct SupportForest: ~Copyable {
+  let vertexCount: Int
   /// All vertices, tree by tree, roots first.
-  private(set) var order: [Int32] = []
+  let order: SolverColumn<Int32>
+  /// Parent of each vertex; -1 at a root.
+  let parent: SolverColumn<Int32>
+  /// The pair that joins each vertex to its parent; -1 at a root.
+  let parentPair: SolverColumn<Int32>
   /// Where in `order` each tree begins.
   private(set) var trees: [Int] = []
-  /// Parent of each vertex; -1 at a root.
-  private(set) var parent: [Int32]
-  /// The pair that joins each vertex to its parent; -1 at a root.
-  private(set) var parentPair: [Int]
+
+  private let leaders: SolverColumn<Int32>
+  private let firstArc: SolverColumn<Int32>
+  private let nextArc: SolverColumn<Int32>
+  private let arcHead: SolverColumn<Int32>
+  private let arcPair: SolverColumn<Int32>
+  private var arcCount = 0
+
+  init(vertexCount: Int) {
+    self.vertexCount = vertexCount
+    order = SolverColumn(repeating: 0, count: vertexCount)
+    parent = SolverColumn(repeating: 0, count: vertexCount)
+    parentPair = SolverColumn(repeating: 0, count: vertexCount)
+    leaders = SolverColumn(repeating: 0, count: vertexCount)
+    firstArc = SolverColumn(repeating: 0, count: vertexCount)
+    nextArc = SolverColumn(repeating: 0, count: 2 * vertexCount)
+    arcHead = SolverColumn(repeating: 0, count: 2 * vertexCount)
+    arcPair = SolverColumn(repeating: 0, count: 2 * vertexCount)
+  }
 
   /// The maximum spanning forest of `pairs`, which come heaviest first (Kruskal); near linear.
   ///
@@ -20,101 +41,91 @@ struct SupportForest {
   ///   - roots: the buyers in the order in which they may become roots. Rich ones first: what
   ///     rounding leaves at a root is then small beside its budget.
   ///   - market: the market that the pairs belong to.
-  init(of pairs: [Int32], buyerOf: [Int32], roots: [Int32], in market: NormalisedMarket) {
-    let vertexCount = market.buyerCount + market.goodCount
-    parent = Array(repeating: -1, count: vertexCount)
-    parentPair = Array(repeating: -1, count: vertexCount)
-    order.reserveCapacity(vertexCount)
-    var arcs = ForestArcs(vertexCount: vertexCount)
-    var sets = DisjointSets(count: vertexCount)
-    for pair in pairs {
-      let buyer = Int(buyerOf[Int(pair)])
-      let good = market.buyerCount + Int(market.goods[Int(pair)])
-      if sets.unite(buyer, good) { arcs.join(buyer, good, by: Int(pair)) }
+  mutating func grow(
+    from pairs: borrowing FloatKeySort, buyerOf: ColumnView<Int32>, roots: ColumnView<Int32>,
+    in market: NormalisedMarket
+  ) {
+    clear()
+    let leaders = leaders.view
+    let goods = market.goods.span
+    for rank in 0..<pairs.count {
+      let pair = pairs.candidate(rank)
+      let (buyer, good) = (buyerOf[pair], Int32(market.buyerCount) + goods[pair])
+      let (a, b) = (leader(buyer), leader(good))
+      guard a != b else { continue }
+      leaders[a] = b
+      addArc(from: buyer, to: good, by: Int32(pair))
+      addArc(from: good, to: buyer, by: Int32(pair))
     }
-    var isPlaced = Array(repeating: false, count: vertexCount)
-    for root in roots where !isPlaced[Int(root)] { walk(from: root, along: arcs, &isPlaced) }
-    for root in market.buyerCount..<vertexCount where !isPlaced[root] {
-      walk(from: Int32(root), along: arcs, &isPlaced)
+    walk(from: roots, buyerCount: market.buyerCount)
+  }
+
+  private mutating func clear() {
+    trees.removeAll(keepingCapacity: true)
+    arcCount = 0
+    firstArc.view.fill(-1)
+    parentPair.view.fill(-1)
+    // No parent yet: not even that of a root.
+    parent.view.fill(-2)
+    let leaders = leaders.view
+    for vertex in 0..<vertexCount { leaders[vertex] = Int32(vertex) }
+  }
+
+  /// The set that a vertex belongs to, with path halving.
+  @inline(__always)
+  private func leader(_ vertex: Int32) -> Int32 {
+    let leaders = leaders.view
+    var vertex = vertex
+    while leaders[vertex] != vertex {
+      leaders[vertex] = leaders[leaders[vertex]]
+      vertex = leaders[vertex]
+    }
+    return vertex
+  }
+
+  @inline(__always)
+  private mutating func addArc(from tail: Int32, to head: Int32, by pair: Int32) {
+    arcHead.view[arcCount] = head
+    arcPair.view[arcCount] = pair
+    nextArc.view[arcCount] = firstArc.view[tail]
+    firstArc.view[tail] = Int32(arcCount)
+    arcCount += 1
+  }
+
+  private mutating func walk(from roots: ColumnView<Int32>, buyerCount: Int) {
+    var found = 0
+    for index in 0..<vertexCount {
+      let root = index < buyerCount ? roots[index] : Int32(index)
+      guard parent.view[root] == -2 else { continue }
+      trees.append(found)
+      found = walkTree(of: root, from: found)
     }
   }
 
-  /// Appends the tree of `root` in breadth-first order.
-  private mutating func walk(from root: Int32, along arcs: ForestArcs, _ isPlaced: inout [Bool]) {
-    var next = order.count
-    trees.append(next)
-    order.append(root)
-    isPlaced[Int(root)] = true
-    while next < order.count {
-      let vertex = order[next]
-      next += 1
-      arcs.forEach(at: vertex) { neighbour, pair in
-        guard !isPlaced[Int(neighbour)] else { return }
-        isPlaced[Int(neighbour)] = true
-        parent[Int(neighbour)] = vertex
-        parentPair[Int(neighbour)] = pair
-        order.append(neighbour)
+  /// Lists the tree of `root` in breadth-first order from the place `start`; its end.
+  private func walkTree(of root: Int32, from start: Int) -> Int {
+    let (order, parent, parentPair) = (order.view, parent.view, parentPair.view)
+    let (firstArc, nextArc, arcHead, arcPair) = (
+      firstArc.view, nextArc.view, arcHead.view, arcPair.view
+    )
+    order[start] = root
+    parent[root] = -1
+    var (walked, found) = (start, start + 1)
+    while walked < found {
+      let vertex = order[walked]
+      walked += 1
+      var arc = firstArc[vertex]
+      while arc >= 0 {
+        let neighbour = arcHead[arc]
+        if parent[neighbour] == -2 {
+          parent[neighbour] = vertex
+          parentPair[neighbour] = arcPair[arc]
+          order[found] = neighbour
+          found += 1
+        }
+        arc = nextArc[arc]
       }
     }
-  }
-}
-
-/// The arcs of a forest in both directions, as linked lists over arrays.
-private struct ForestArcs {
-  private var first: [Int32]
-  private var next: [Int32] = []
-  private var head: [Int32] = []
-  private var pair: [Int32] = []
-
-  init(vertexCount: Int) {
-    first = Array(repeating: -1, count: vertexCount)
-    for column in [\Self.next, \.head, \.pair] {
-      self[keyPath: column].reserveCapacity(2 * vertexCount)
-    }
-  }
-
-  mutating func join(_ a: Int, _ b: Int, by pair: Int) {
-    append(from: a, to: b, pair)
-    append(from: b, to: a, pair)
-  }
-
-  private mutating func append(from tail: Int, to head: Int, _ pair: Int) {
-    next.append(first[tail])
-    first[tail] = Int32(self.head.count)
-    self.head.append(Int32(head))
-    self.pair.append(Int32(pair))
-  }
-
-  func forEach(at vertex: Int32, _ body: (_ neighbour: Int32, _ pair: Int) -> Void) {
-    var arc = first[Int(vertex)]
-    while arc >= 0 {
-      body(head[Int(arc)], Int(pair[Int(arc)]))
-      arc = next[Int(arc)]
-    }
-  }
-}
-
-/// Disjoint sets with path halving.
-private struct DisjointSets {
-  private var leader: [Int32]
-
-  init(count: Int) {
-    leader = Array(0..<Int32(count))
-  }
-
-  private mutating func find(_ member: Int) -> Int {
-    var member = member
-    while Int(leader[member]) != member {
-      leader[member] = leader[Int(leader[member])]
-      member = Int(leader[member])
-    }
-    return member
-  }
-
-  /// Unites the sets of `a` and `b`; false if they were one already.
-  mutating func unite(_ a: Int, _ b: Int) -> Bool {
-    let (x, y) = (find(a), find(b))
-    leader[x] = Int32(y)
-    return x != y
+    return found
   }
 }

@@ -11,13 +11,14 @@ struct TiedMoney {
   private static let roundingMax = 1e-13
 
   private let prices: [Double]
+  private let utilityPrices: [Double]
   /// The buyer of each pair.
-  let buyerOf: [Int32]
+  let buyerOf: ColumnView<Int32>
   /// Money on each pair.
   private(set) var bids: [Double]
   /// The tied pairs of each good, compressed.
-  private var tiedOffsets: [Int]
-  private var tied: [Int32]
+  private var tiedOffsets: [Int] = []
+  private var tied: [Int32] = []
 
   /// The tied pairs of one good.
   func tiedPairs(of good: Int) -> ArraySlice<Int32> {
@@ -25,17 +26,17 @@ struct TiedMoney {
   }
 
   init(
-    _ found: ForestPrices, on forest: SupportForest, buyerOf: [Int32], in market: NormalisedMarket
+    _ found: borrowing ForestPrices, on forest: borrowing SupportForest,
+    buyerOf: ColumnView<Int32>, in market: NormalisedMarket
   ) {
-    prices = Array(found.values[market.buyerCount...])
+    let (values, parent) = (found.values.view, forest.parent.view)
+    prices = (0..<market.goodCount).map { values[market.buyerCount + $0] }
+    utilityPrices = values.array(count: market.buyerCount)
     self.buyerOf = buyerOf
     bids = Array(repeating: 0, count: market.pairCount)
-    for vertex in forest.parent.indices where forest.parent[vertex] >= 0 {
-      bids[forest.parentPair[vertex]] = found.bids[vertex]
+    for vertex in 0..<forest.vertexCount where parent[vertex] >= 0 {
+      bids[Int(forest.parentPair.view[vertex])] = found.bids.view[vertex]
     }
-    tiedOffsets = []
-    tied = []
-    (tiedOffsets, tied) = tiedPairs(found, in: market)
   }
 
   /// Prices, and bids as shares of the budgets.
@@ -48,6 +49,8 @@ struct TiedMoney {
   ///
   /// - Returns: false when the tied pairs cannot carry the money at these prices.
   mutating func reroute(_ negative: [Int], in market: NormalisedMarket) -> Bool {
+    guard !negative.isEmpty else { return true }
+    (tiedOffsets, tied) = tiedPairs(in: market)
     var search = TiedSearch(market)
     for pair in negative {
       let budget = market.budgets[Int(buyerOf[pair])]
@@ -70,12 +73,10 @@ struct TiedMoney {
   }
 
   /// The tied pairs by good, in the order of their buyers.
-  private func tiedPairs(
-    _ found: ForestPrices, in market: NormalisedMarket
-  ) -> (offsets: [Int], pairs: [Int32]) {
+  private func tiedPairs(in market: NormalisedMarket) -> (offsets: [Int], pairs: [Int32]) {
     var offsets = Array(repeating: 0, count: market.goodCount + 1)
     let pairs = market.goods.indices.filter { pair in
-      let worth = found.values[Int(buyerOf[pair])] * market.values[pair]
+      let worth = utilityPrices[Int(buyerOf[pair])] * market.values[pair]
       return worth >= prices[Int(market.goods[pair])] * (1 - Self.tieSlack)
     }
     for pair in pairs { offsets[Int(market.goods[pair]) + 1] += 1 }

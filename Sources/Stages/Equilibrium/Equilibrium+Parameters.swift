@@ -9,6 +9,8 @@ extension Equilibrium {
     case file
     /// The service types that a population asks for.
     case demand
+    /// Payments between accounts: payers buy from payees what they did, as the money says.
+    case trade
   }
 
   /// What buyers pay with.
@@ -18,10 +20,17 @@ extension Equilibrium {
     case merit
   }
 
+  /// What the utilities of a market mean; the names that instance files use.
+  public enum Model: String, CaseIterable, Sendable {
+    case linear, quasilinear, ces, cobbdouglas, leontief
+  }
+
   public struct Parameters: StageParameters {
     public var source = Source.generate
     public var instance = InputFile.none
     public var money = Money.budget
+    public var model = Model.linear
+    public var rho = 0.5
     public var buyers = 100
     public var goods = 100
     public var wanted = 0
@@ -33,13 +42,19 @@ extension Equilibrium {
     public static let fields: [ParameterField<Self>] = [
       .choice(
         "source", \.source,
-        "Where the market comes from: drawn, an instance file, or the demand of a population."),
+        "Where the market comes from: drawn, an instance file, a population's demand, or payments."),
       .file(
         "instance", \.instance,
-        "The instance of source file, JSON or HDF5: budgets, supplies, utilities, model."),
+        "The instance of source file: JSON or HDF5 with budgets, supplies, utilities, model, rho, or CSV."
+      ),
       .choice(
         "money", \.money,
         "What buyers pay with; with merit the nodes of a population are the buyers."),
+      .choice(
+        "model", \.model, "Kind of the utilities; of an instance file only where it names none."),
+      .number(
+        "rho", \.rho, -100...0.99, unit: "1",
+        "Exponent of drawn CES utilities: below 0 complements, above substitutes; not 0."),
       .integer("buyers", \.buyers, 1...10_000_000, "Number of buyers to draw."),
       .integer("goods", \.goods, 1...10_000_000, "Number of goods to draw."),
       .integer(

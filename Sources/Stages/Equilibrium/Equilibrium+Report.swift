@@ -15,8 +15,10 @@ extension Equilibrium {
     try addSummary(artifact, solution, to: &section)
     try addCertificate(artifact, to: &section)
     addPrices(solution, to: &section)
+    addValues(solution, try artifact.scalar(EquilibriumArtifact.valueCorrelation), to: &section)
     try addConvergence(artifact, to: &section)
     addSpending(solution, to: &section)
+    addSupport(solution, to: &section)
     if results.parameters["money"]?.text == Money.merit.rawValue {
       try addMerit(artifact, to: &section)
     }
@@ -28,18 +30,26 @@ extension Equilibrium {
     typealias A = EquilibriumArtifact
     let market = solution.market
     let money = market.budgets.reduce(0, +)
-    let sweeps = try artifact.scalar(A.sweeps)
+    let (sweeps, steps) = (try artifact.scalar(A.sweeps), try artifact.scalar(A.steps))
     let gap = Format.number(try artifact.scalar(A.gap))
     let ending =
       switch try artifact.scalar(A.status) {
-      case 0: "the polish then found the equilibrium up to rounding"
-      case 1: "the gap asked for was reached, and the polish refused"
-      default: "the limit of sweeps came first, so these prices are approximate"
+      case 0: "the equilibrium was found up to rounding"
+      case 1: "the gap asked for was reached"
+      case 2: "the limit of sweeps came first, so these prices are approximate"
+      case 3: "the limit of steps came first, so these prices are approximate"
+      default: "rounding kept it from coming nearer, so these prices are approximate"
       }
     section.text(
-      "Buyers: \(market.buyerCount), with \(Format.number(money)) of money in all. Goods:"
-        + " \(market.goodCount), on \(market.pairCount) pairs of a buyer and a good. Proportional"
-        + " response took \(sweeps) sweeps; \(ending). The certified duality gap is \(gap).")
+      "Buyers: \(market.buyerCount), with \(Format.number(money)) of money in all, and"
+        + " \(solution.utility.model.rawValue) utilities. Goods: \(market.goodCount), on"
+        + " \(market.pairCount) pairs of a buyer and a good. After \(sweeps) sweeps of proportional"
+        + " response and \(steps) Newton steps \(ending). The certified duality gap is \(gap).")
+    if try artifact.scalar(A.isProved) == 1 {
+      section.text(
+        "The prices are proved in exact fractions: no bid is below 0, every budget is spent, every"
+          + " good earns its worth, and no pair offers more than its buyer's support.")
+    }
   }
 
   private static func addCertificate(
@@ -95,17 +105,19 @@ extension Equilibrium {
     _ artifact: ArtifactReader, to section: inout ReportSection
   ) throws {
     typealias A = EquilibriumArtifact
-    let sweeps = try artifact.read(A.checkpointSweeps).map(Double.init)
+    let iterations = try artifact.read(A.checkpointIteration).map(Double.init)
     let gaps = try artifact.read(A.checkpointGap)
-    guard let last = gaps.last else { return }
+    guard gaps.count > 1, let last = gaps.last else { return }
+    let isSwept = try artifact.scalar(A.steps) == 0
     section.text(
       "At the last of \(gaps.count) checkpoints the gap of the iteration was"
         + " \(Format.number(last)), before any polish.")
     section.figure(
       Figure(
-        "convergence", title: "Certified gap of proportional response",
-        x: .init("sweeps", logarithmic: true), y: .init("duality gap", logarithmic: true),
-        [Figure.Series("", .lines, x: sweeps, y: gaps)]))
+        "convergence", title: "Gap of the iteration",
+        x: .init(isSwept ? "sweeps" : "Newton steps", logarithmic: isSwept),
+        y: .init("gap", logarithmic: true),
+        [Figure.Series("", .lines, x: iterations, y: gaps.map { max($0, 1e-18) })]))
   }
 
   private static func addSpending(_ solution: SolvedMarket, to section: inout ReportSection) {
@@ -116,6 +128,54 @@ extension Equilibrium {
         "spending", title: "Share of each buyer's money that goes to each good",
         x: .init("good"), y: .init("buyer"), heatMap: solution.spendingShares,
         columns: market.goodCount))
+  }
+
+  /// Where price and value part (requirement N27).
+  private static func addValues(
+    _ solution: SolvedMarket, _ correlation: Double, to section: inout ReportSection
+  ) {
+    let (market, values) = (solution.market, solution.market.valueOfGoods)
+    let ratios = values.indices.map { good in
+      values[good] > 0 ? solution.prices[good] * market.supplies[good] / values[good] : 0
+    }
+    guard market.goodCount > 1, ratios.contains(where: { $0 > 0 }) else { return }
+    let ranking = ratios.indices.sorted {
+      ratios[$0] != ratios[$1] ? ratios[$0] > ratios[$1] : $0 < $1
+    }
+    section.text(
+      "The value of a good is its part in what all buyers value, weighted by their money. Prices"
+        + " follow who else wants a good, so they part from values: the Spearman correlation is"
+        + " \(Format.number(correlation)), good \(ranking[0]) is the dearest for its value"
+        + " (\(Format.number(ratios[ranking[0]]))) and good \(ranking[ranking.count - 1]) the"
+        + " cheapest (\(Format.number(ratios[ranking[ranking.count - 1]]))).")
+    let picks = stride(from: 0, to: values.count, by: max(1, values.count / 1000))
+    section.figure(
+      Figure(
+        "value", title: "Worth of each good's supply at its price, against its value",
+        x: .init("value"), y: .init("worth"),
+        [
+          Figure.Series(
+            "", .points, x: picks.map { values[$0] },
+            y: picks.map { solution.prices[$0] * market.supplies[$0] })
+        ]))
+  }
+
+  /// The graph of pairs that carry money: each component is walked once, edge by edge.
+  private static func addSupport(_ solution: SolvedMarket, to section: inout ReportSection) {
+    let components = solution.supportWalks
+    let pairs = solution.allocations.count { $0 > 0 }
+    section.text("Money flows on \(pairs) pairs, in \(components.count) connected components.")
+    let market = solution.market
+    guard market.buyerCount <= mapMax, market.goodCount <= mapMax else { return }
+    let series = components.prefix(mapMax).map { walk in
+      Figure.Series(
+        "", .lines, x: walk.map { Double($0.index) }, y: walk.map { $0.isBuyer ? 1 : 0 })
+    }
+    guard !series.isEmpty else { return }
+    section.figure(
+      Figure(
+        "support", title: "Who buys what: buyers above, goods below", x: .init("number"),
+        y: .init("good (0) or buyer (1)"), Array(series)))
   }
 
   private static func addMerit(

@@ -7,10 +7,16 @@ extension Equilibrium {
   /// Residuals of an answer that may be called exact: far above rounding, far below any use.
   private static let exactMax = 1e-9
 
-  func write(_ market: FisherMarket, to artifact: ArtifactWriter) throws {
+  func write(
+    _ market: FisherMarket, _ utility: MarketUtility, to artifact: ArtifactWriter
+  ) throws {
     typealias A = EquilibriumArtifact
-    try artifact.write(A.model, MarketInstance.linear)
-    try artifact.write(A.rho, 1)
+    try artifact.write(A.model, utility.model.rawValue)
+    switch utility {
+    case .linear, .quasilinear: try artifact.write(A.rho, 1)
+    case .ces(let rho): try artifact.write(A.rho, rho)
+    case .cobbDouglas, .leontief: break
+    }
     try artifact.write(A.budgets, market.budgets)
     try artifact.write(A.supplies, market.supplies)
     try artifact.write(A.buyerCount, market.buyerCount)
@@ -28,7 +34,9 @@ extension Equilibrium {
     try artifact.write(A.prices, answer.prices)
     try artifact.write(A.buyerUtility, answer.utilities)
     try artifact.write(A.sweeps, answer.sweeps)
-    try artifact.write(A.checkpointSweeps, answer.history.map { Int64($0.sweeps) })
+    try artifact.write(A.steps, answer.steps)
+    try artifact.write(A.innerSteps, answer.innerSteps)
+    try artifact.write(A.checkpointIteration, answer.history.map { Int64($0.iteration) })
     try artifact.write(A.checkpointGap, answer.history.map(\.gap))
     try write(
       answer.allocations, of: market, to: artifact, dense: A.allocations,
@@ -51,7 +59,16 @@ extension Equilibrium {
     try artifact.write(A.allocationMin, finite(certificate.allocationMin))
     let isExact = answer.status == .exact && certificate.holds(within: Self.exactMax)
     try artifact.write(A.isExact, isExact ? 1 : 0)
+    try artifact.write(A.isWithinGap, certificate.dualityGap <= parameters.gap ? 1 : 0)
     try artifact.write(A.status, code(answer.status))
+  }
+
+  /// The proof in exact fractions; nil where the market is too large or not linear.
+  func write(_ proof: RationalCertificate?, to artifact: ArtifactWriter) throws {
+    typealias A = EquilibriumArtifact
+    try artifact.write(A.isProved, proof?.isProved == true ? 1 : 0)
+    guard let proof, proof.isProved else { return }
+    try artifact.write(A.exactPrices, proof.prices.map { "\($0)" })
   }
 
   /// `correlation`: nil where there is no ranking.
@@ -85,6 +102,8 @@ extension Equilibrium {
     case .exact: 0
     case .converged: 1
     case .sweepLimit, .cancelled: 2
+    case .stepLimit: 3
+    case .stalled: 4
     }
   }
 }

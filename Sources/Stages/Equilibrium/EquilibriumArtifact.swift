@@ -9,7 +9,7 @@ public enum EquilibriumArtifact: Artifact {
   static let good = Dimension("good", "a good: a service type where a population is given")
   static let pair = Dimension("pair", "a good that a buyer may want, buyer by buyer")
   static let bound = Dimension("bound", "where a buyer's pairs begin, and where the last end")
-  static let checkpoint = Dimension("checkpoint", "a look at the iteration, in the order of sweeps")
+  static let checkpoint = Dimension("checkpoint", "a look at the iteration, in its order")
 
   static let model = Column<String>("model", text: "kind of the utility functions")
   static let rho = Column<Double>("rho", unit: "1", "exponent of CES utilities; 1 where linear")
@@ -57,12 +57,22 @@ public enum EquilibriumArtifact: Artifact {
     "allocation_min", unit: "1", "smallest allocation over the good's supply")
 
   static let status = Column<Int8>(
-    "status", flags: ["exact", "converged", "sweep_limit"], "why the solver stopped")
+    "status", flags: ["exact", "converged", "sweep_limit", "step_limit", "stalled"],
+    "why the solver stopped")
   static let isExact = Column<Int64>(
     "is_exact", unit: "1", "1 if the polish ended and every residual is at most 1e-9, else 0")
+  static let isProved = Column<Int64>(
+    "is_proved", unit: "1", "1 if the equilibrium is proved in exact fractions, else 0")
+  static let exactPrices = Column<String>(
+    "exact_prices", good, text: "price of a unit as a fraction, where proved")
+  static let isWithinGap = Column<Int64>(
+    "is_within_gap", unit: "1", "1 if the certified gap is at most the gap asked for, else 0")
   static let sweeps = Column<Int64>("sweeps", unit: "1", "sweeps of proportional response")
-  static let checkpointSweeps = Column<Int64>(
-    "checkpoint_sweeps", checkpoint, unit: "1", "sweeps so far")
+  static let steps = Column<Int64>("steps", unit: "1", "Newton steps")
+  static let innerSteps = Column<Int64>(
+    "inner_steps", unit: "1", "steps of conjugate gradients in all Newton steps")
+  static let checkpointIteration = Column<Int64>(
+    "checkpoint_iteration", checkpoint, unit: "1", "sweeps or Newton steps so far")
   static let checkpointGap = Column<Double>(
     "checkpoint_gap", checkpoint, unit: "1", "duality gap of the iterate, before any polish")
 
@@ -72,20 +82,24 @@ public enum EquilibriumArtifact: Artifact {
   static let rankCorrelation = Column<Double>(
     "rank_correlation", unit: "1",
     "Spearman correlation of intrinsic with perceived merit; 0 where undefined")
+  static let valueCorrelation = Column<Double>(
+    "value_correlation", unit: "1",
+    "Spearman correlation of the goods' prices with their value to all buyers; 0 where undefined")
   static let isRankCorrelationDefined = Column<Int64>(
     "is_rank_correlation_defined", unit: "1", "1 if money is merit and both can be ranked, else 0")
 
   public static let schema = ArtifactSchema(
     "equilibrium", "A Fisher market, its equilibrium and the certificate",
     [
-      model.entry, rho.entry, budgets.entry, supplies.entry, utilities.entry.optional,
+      model.entry, rho.entry.optional, budgets.entry, supplies.entry, utilities.entry.optional,
       utilityBounds.entry.optional, utilityGoods.entry.optional, utilityValues.entry.optional,
       prices.entry, allocations.entry.optional, allocationBounds.entry.optional,
       allocationGoods.entry.optional, allocationUnits.entry.optional, buyerUtility.entry,
       gap.entry, overClearing.entry, underClearing.entry, budgetResidual.entry,
       bangPerBuckViolation.entry, bundleShortfall.entry, walrasResidual.entry, priceMin.entry,
-      allocationMin.entry, status.entry, isExact.entry, sweeps.entry, checkpointSweeps.entry,
+      allocationMin.entry, status.entry, isExact.entry, isProved.entry, exactPrices.entry.optional,
+      isWithinGap.entry, sweeps.entry, steps.entry, innerSteps.entry, checkpointIteration.entry,
       checkpointGap.entry, buyerCount.entry, goodCount.entry, pairCount.entry,
-      rankCorrelation.entry, isRankCorrelationDefined.entry,
+      rankCorrelation.entry, valueCorrelation.entry, isRankCorrelationDefined.entry,
     ])
 }

@@ -15,9 +15,9 @@ extension MarketInstance {
       columns.rows = try rows("utilities", of: file, name)
     } else {
       let bounds: [Int64] = try vector(compressed[0], of: file, name)
-      let goods: [Int64] = try vector(compressed[1], of: file, name)
+      let goods: [Int32] = try vector(compressed[1], of: file, name)
       columns.compressed = CompressedRows(
-        bounds: bounds.map(Int.init), goods: goods.map(Int.init),
+        bounds: bounds.map(Int.init), goods: goods,
         values: try vector(compressed[2], of: file, name))
     }
     return columns

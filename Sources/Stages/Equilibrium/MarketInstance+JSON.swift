@@ -5,14 +5,14 @@ extension MarketInstance {
   private struct Document: Decodable {
     let model: String?
     let rho: Double?
-    let budgets: [Double]
-    let supplies: [Double]?
+    let budgets: NumberColumn
+    let supplies: NumberColumn?
     /// A wrong name for supplies.
     let supply: Present?
-    let utilities: [[Double]]?
+    let utilities: [NumberColumn]?
     let utilities_indptr: [Int]?
-    let utilities_indices: [Int]?
-    let utilities_data: [Double]?
+    let utilities_indices: [Int32]?
+    let utilities_data: NumberColumn?
   }
 
   /// Any value.
@@ -51,15 +51,29 @@ extension MarketInstance {
       document.utilities_data != nil,
     ]
     try checkForm(isDense: document.utilities != nil, compressed: parts, name)
-    var columns = Columns(model: document.model, rho: document.rho, budgets: document.budgets)
-    columns.supplies = document.supplies
-    columns.rows = document.utilities
+    var columns = Columns(
+      model: document.model, rho: document.rho, budgets: document.budgets.values)
+    columns.supplies = document.supplies?.values
+    columns.rows = document.utilities?.map(\.values)
+    columns.texts = texts(of: document)
     if let bounds = document.utilities_indptr, let goods = document.utilities_indices,
       let values = document.utilities_data
     {
-      columns.compressed = CompressedRows(bounds: bounds, goods: goods, values: values)
+      columns.compressed = CompressedRows(bounds: bounds, goods: goods, values: values.values)
     }
     return columns
+  }
+
+  /// The numbers that were written as texts, or nil where all are plain.
+  private static func texts(of document: Document) -> ExactTexts? {
+    var texts = ExactTexts()
+    texts.budgets = document.budgets.texts
+    texts.supplies = document.supplies?.texts ?? [:]
+    texts.utilities = document.utilities_data?.texts ?? [:]
+    for (buyer, row) in (document.utilities ?? []).enumerated() {
+      for (good, number) in row.texts { texts.utilities[buyer * row.values.count + good] = number }
+    }
+    return texts.isEmpty ? nil : texts
   }
 
   /// The parser of manifests knows lines and columns, which Foundation's does not tell.

@@ -10,10 +10,11 @@ struct KnownMarket: Sendable, CustomTestStringConvertible {
   var prices: [Double]
   var allocations: [[Double]]
   var isAllocationUnique: Bool
+  var utility = MarketUtility.linear
 
   var testDescription: String { name }
 
-  var utilities: [Double] { market.utilities(of: onPairs(allocations)) }
+  var utilities: [Double] { market.utilities(of: onPairs(allocations), at: prices, utility) }
 
   func onPairs(_ matrix: [[Double]]) -> [Double] {
     (0..<market.buyerCount).flatMap { buyer in
@@ -23,6 +24,17 @@ struct KnownMarket: Sendable, CustomTestStringConvertible {
 }
 
 extension KnownMarket {
+  init(
+    _ name: String, _ utility: MarketUtility, values: [[Double]], budgets: [Double],
+    supplies: [Double], prices: [Double], allocations: [[Double]], isAllocationUnique: Bool
+  ) {
+    guard let market = try? FisherMarket(values: values, budgets: budgets, supplies: supplies)
+    else { preconditionFailure("\(name) is no market") }
+    self.init(
+      name: name, market: market, prices: prices, allocations: allocations,
+      isAllocationUnique: isAllocationUnique, utility: utility)
+  }
+
   /// The linear cases of `fisher_cases.json`; none where the folder is absent.
   static let linear: [KnownMarket] = {
     let cases = records("reference/fisher_cases.json", "cases")
@@ -116,7 +128,10 @@ enum MarketDeviation {
 }
 
 extension EquilibriumCertificate {
-  init(of market: FisherMarket, _ answer: MarketEquilibrium) throws {
-    try self.init(of: market, prices: answer.prices, allocations: answer.allocations)
+  init(
+    of market: FisherMarket, _ answer: MarketEquilibrium, _ utility: MarketUtility = .linear
+  ) throws {
+    try self.init(
+      of: market, utility, prices: answer.prices, allocations: answer.allocations)
   }
 }

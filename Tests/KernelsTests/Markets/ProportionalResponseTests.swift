@@ -20,8 +20,8 @@ import Testing
   func `checkpoints are geometric and end with the answer's gap`(instance: MarketInstance) throws {
     let market = try MarketTables.random(instance).market()
     let answer = ProportionalResponse(gapMax: 1e-6, sweepsMax: 2000, polish: nil).solve(market)
-    let sweeps = answer.history.map(\.sweeps)
-    #expect(answer.history.last == GapCheckpoint(sweeps: answer.sweeps, gap: answer.gap))
+    let sweeps = answer.history.map(\.iteration)
+    #expect(answer.history.last == GapCheckpoint(iteration: answer.sweeps, gap: answer.gap))
     #expect(zip(sweeps, sweeps.dropFirst()).allSatisfy { $0 < $1 })
     #expect(answer.history.count < 40)
     #expect(answer.history.allSatisfy { $0.gap > -1e-15 })
@@ -46,7 +46,7 @@ import Testing
       let answer = ProportionalResponse(sweepsMax: sweepsMax, polish: nil).solve(market)
       #expect(answer.status == .sweepLimit)
       #expect(answer.sweeps == sweepsMax)
-      #expect(answer.history.last?.sweeps == sweepsMax)
+      #expect(answer.history.last?.iteration == sweepsMax)
       #expect(answer.gap > 1e-9)
     }
   }

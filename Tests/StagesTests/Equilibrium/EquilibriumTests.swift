@@ -90,7 +90,10 @@ struct EquilibriumTests {
       "{", "[]", "{}", #"{"budgets": [1]}"#, #"{"budgets": [1], "utilities": [[-1]]}"#,
       #"{"budgets": [1, 2], "utilities": [[1, 2], [1]]}"#, #"{"budgets": [], "utilities": []}"#,
       #"{"budgets": ["x"], "utilities": [[1]]}"#,
-      #"{"budgets": [1], "utilities": [[1]], "model": "leontief"}"#,
+      #"{"budgets": [1], "utilities": [[1]], "model": "cubic"}"#,
+      #"{"budgets": [1], "utilities": [[1]], "model": "ces"}"#,
+      #"{"budgets": [1], "utilities": [[1]], "model": "ces", "rho": 1.5}"#,
+      #"{"budgets": ["1/0"], "utilities": [[1]]}"#,
       #"{"budgets": [1], "utilities_indptr": [0, 1], "utilities_indices": [99999999], "#
         + #""utilities_data": [1]}"#,
     ])
@@ -99,6 +102,53 @@ struct EquilibriumTests {
       _ = try await solve(instance, in: TemporaryFolder())
     }
     #expect(try #require(error).subject == "instance.json", "\(String(describing: error))")
+  }
+
+  @Test(
+    "each kind of utility is read from the file and certified",
+    arguments: [
+      ("linear", "", [0.5, 1.5]), ("cobbdouglas", "", [0.5, 1.5]),
+      ("ces", #", "rho": 0.5"#, [0.2, 1.8]), ("quasilinear", "", [0.5, 1.5]),
+    ])
+  func models(model: String, rho: String, prices: [Double]) async throws {
+    let reader = try await solve(
+      #"{"budgets": [2], "utilities": [[1, 3]], "model": "\#(model)"\#(rho)}"#,
+      in: TemporaryFolder())
+    #expect(try reader.read("model", as: String.self) == [model])
+    #expect(try scalar(reader, "gap") <= 1e-12)
+    #expect(try scalar(reader, "budget_residual") <= 1e-12)
+    if model != "ces" {
+      for (price, exact) in zip(try reader.read("prices", as: Double.self), prices) {
+        #expect(abs(price - exact) < 1e-12)
+      }
+    }
+    let again = try MarketInstance(
+      name: "again", columns: MarketInstance.readHDF5(reader, "again"))
+    #expect(again.utility.model.rawValue == model)
+  }
+
+  @Test func `texts with fractions are exact, and the prices are proved`() async throws {
+    let reader = try await solve(
+      #"{"budgets": ["1/3", "2/3"], "utilities": [["1/7", 0], ["1/7", "3/7"]]}"#,
+      in: TemporaryFolder())
+    #expect(try reader.read("is_proved", as: Int64.self) == [1])
+    #expect(try reader.read("exact_prices", as: String.self) == ["1/3", "2/3"])
+  }
+
+  @Test func `triples of a CSV file are a market of equal incomes or of budgets`() async throws {
+    let folder = try TemporaryFolder()
+    let plain = try MarketInstance(
+      path: folder.write("buyer,good,utility\n1,0,1\n0,0,2\n0,1,1\n", to: "a.csv"))
+    let rows = try #require(plain.columns.compressed)
+    #expect(plain.columns.budgets == [1, 1])
+    #expect(rows.bounds == [0, 2, 3] && rows.goods == [0, 1, 0] && rows.values == [2, 1, 1])
+    let rich = try MarketInstance(
+      path: folder.write("good,buyer,budget,utility\n0,0,5,2\n1,0,5,1\n", to: "b.csv"))
+    #expect(rich.columns.budgets == [5])
+    #expect(rich.columns.compressed?.values == [2, 1])
+    #expect(throws: DataError.self) {
+      try MarketInstance(path: folder.write("buyer,good,utility\n-1,0,1\n", to: "c.csv"))
+    }
   }
 
   @Test func `an instance that is no UTF-8 is refused where it ceases to be`() throws {

@@ -1,0 +1,89 @@
+/// A primal-dual interior point for linear Fisher markets, ended by an exact polish.
+///
+///     let answer = InteriorPoint().solve(market)
+///     answer.status  // .exact; .converged where the polish refused
+///
+/// In relative steps of the prices and of the buyers' prices of utility, a Newton step of the
+/// Eisenberg-Gale program is one solve with a grounded bipartite Laplacian: see `GroundedLaplacian`
+/// and `ConjugateGradients`. Mehrotra's predictor and corrector share its factor. Pairs that cannot
+/// carry money any more are dropped on the way, and the answer is proved on all pairs by
+/// `ExactPolish` and by its certified gap; where that fails, all pairs come in again.
+///
+/// 12 to 17 steps, 35 where utilities span twelve orders of magnitude; time about pairs^1.1.
+/// Non-convergence is a status, never an error.
+///
+/// Source: Eisenberg, Gale, 1959; Ye, "A path to the Arrow-Debreu competitive market equilibrium",
+/// Math. Programming 2008; Mehrotra, SIOPT 1992.
+public struct InteriorPoint: Sendable, Equatable {
+  /// The certified gap at which the iteration ends.
+  public var gapMax: Double
+  /// The largest budget or clearing residual at which the iteration ends.
+  public var residualMax: Double
+  /// The number of Newton steps after which the iteration ends anyway.
+  public var stepsMax: Int
+  /// Sweeps of proportional response before the first step.
+  public var sweeps: Int
+  /// The polish that is tried near the end and at every stop, or none.
+  public var polish: ExactPolish?
+
+  public init(
+    gapMax: Double = 1e-9, residualMax: Double = 1e-9, stepsMax: Int = 100, sweeps: Int = 30,
+    polish: ExactPolish? = ExactPolish(patience: 2)
+  ) {
+    self.gapMax = gapMax
+    self.residualMax = residualMax
+    self.stepsMax = stepsMax
+    self.sweeps = sweeps
+    self.polish = polish
+  }
+
+  /// Prices and bundles of `market`.
+  ///
+  /// - Parameters:
+  ///   - market: a linear market.
+  ///   - isCancelled: asked before each step; once true, the best iterate so far is returned.
+  /// - Returns: prices and bundles in the market's units, with a status and the certified gap.
+  public func solve(
+    _ market: FisherMarket, isCancelled: () -> Bool = { false }
+  ) -> MarketEquilibrium {
+    let normalised = NormalisedMarket(market)
+    if let polish, normalised.budgetSpread > Self.budgetSpreadMax {
+      let response = ProportionalResponse(gapMax: 0, sweepsMax: 1000, polish: polish)
+      let answer = response.solve(market, isCancelled: isCancelled)
+      if answer.status == .exact || answer.status == .cancelled { return answer }
+    }
+    guard !normalised.isEmpty else {
+      return MarketEquilibrium(
+        MarketIterate(shares: [], prices: []), of: normalised, in: market, sweeps: 0,
+        history: [], status: .exact)
+    }
+    let end = iterated(normalised, isCancelled)
+    return MarketEquilibrium(
+      end.iterate, of: normalised, in: market, sweeps: sweeps, steps: end.steps,
+      innerSteps: end.innerSteps, history: end.history, status: end.status)
+  }
+
+  /// What is left of a run when its memory is given back.
+  private struct End {
+    let iterate: MarketIterate
+    let status: MarketEquilibrium.Status
+    let steps: Int
+    let innerSteps: Int
+    let history: [GapCheckpoint]
+  }
+
+  private func iterated(_ market: NormalisedMarket, _ isCancelled: () -> Bool) -> End {
+    var run = BarrierRun(market, settings: self)
+    while run.status == nil {
+      if isCancelled() { run.stop(.cancelled) } else { run.advance() }
+    }
+    return End(
+      iterate: run.answer ?? MarketIterate(shares: [], prices: []),
+      status: run.status ?? .stalled, steps: run.steps, innerSteps: run.innerSteps,
+      history: run.history)
+  }
+
+  /// Beyond this ratio of the budgets one barrier cannot serve all buyers, while proportional
+  /// response, whose shares know no scale, soon names the support.
+  private static let budgetSpreadMax = 1e8
+}
