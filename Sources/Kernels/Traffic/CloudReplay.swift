@@ -9,7 +9,7 @@
 /// sending. An event costs O(log n) of the events pending.
 public struct CloudReplay {
   /// When requests are sent.
-  public enum Arrivals: Sendable {
+  public enum Sendings: Sendable {
     /// From the clients' rates.
     case poisson(count: Int)
     /// At these times, in seconds, rising.
@@ -57,7 +57,7 @@ public struct CloudReplay {
   public private(set) var reports = MessageReports()
   private var summary = ReplaySummary()
 
-  public init(_ cloud: Cloud, stream: RandomStream, arrivals: Arrivals, epochMilliseconds: UInt64) {
+  public init(_ cloud: Cloud, stream: RandomStream, arrivals: Sendings, epochMilliseconds: UInt64) {
     self.cloud = cloud
     self.epochMilliseconds = epochMilliseconds
     law = ExchangeLaw(cloud, stream)

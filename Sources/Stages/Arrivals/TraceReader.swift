@@ -140,15 +140,8 @@ struct TraceReader {
   }
 
   private func readLog() throws -> Trace {
-    var traffic = Traffic.Parameters()
-    traffic.source = .historicLog
-    traffic.log = parameters.file
-    traffic.lenient = parameters.lenient
-    let recording = try Recording.load(traffic)
-    guard case .recorded(let times) = recording.arrivals(count: 0, source: .historicLog) else {
-      return Trace()
-    }
-    return Trace(series: ArrivalSeries(times: times), skipped: recording.skippedCount)
+    let recording = try Recording(log: parameters.file, lenient: parameters.lenient)
+    return Trace(series: ArrivalSeries(times: recording.times), skipped: recording.skippedCount)
   }
 
   private func lines() throws(DataError) -> [Substring] {
@@ -197,13 +190,13 @@ struct TraceReader {
       guard parameters.lenient else {
         throw DataError(
           name, at: "line \(row.line)", expected: "times that do not fall, or lenient: true",
-          found: "a time \(Double(before.nanoseconds - row.nanoseconds) * 1e-9) s before the last")
+          found: "a time \(Double(before.nanoseconds - row.nanoseconds) / 1e9) s before the last")
       }
       trace.moved += 1
     }
     let first = rows.map(\.nanoseconds).min() ?? 0
     trace.series = ArrivalSeries(
-      times: rows.map { Double($0.nanoseconds - first) * 1e-9 }, works: rows.map(\.work))
+      times: rows.map { Double($0.nanoseconds - first) / 1e9 }, works: rows.map(\.work))
     if trace.moved > 0 { trace.series = trace.series.sorted() }
     return trace
   }

@@ -6,14 +6,14 @@ import Pipeline
 struct Recording {
   private var log = HistoricLogDecoder.Result()
   /// Seconds since the first, rising.
-  private var times: [Double] = []
+  private(set) var times: [Double] = []
 
   /// Reads what the parameters name; an empty recording where requests are generated.
   static func load(_ parameters: Traffic.Parameters) throws -> Recording {
     var recording = Recording()
     switch parameters.source {
     case .generate: break
-    case .historicLog: try recording.readLog(parameters)
+    case .historicLog: recording = try Recording(log: parameters.log, lenient: parameters.lenient)
     case .csv: try recording.readCSV(parameters)
     }
     return recording
@@ -21,17 +21,20 @@ struct Recording {
 
   var skippedCount: Int { log.skipped.count }
 
-  func arrivals(count: Int, source: Traffic.Source) -> CloudReplay.Arrivals {
+  func arrivals(count: Int, source: Traffic.Source) -> CloudReplay.Sendings {
     source == .generate ? .poisson(count: count) : .recorded(times)
   }
 
-  private mutating func readLog(_ parameters: Traffic.Parameters) throws {
-    let name = (parameters.log.path as NSString).lastPathComponent
-    guard let data = FileManager.default.contents(atPath: parameters.log.path) else {
+  private init() {}
+
+  /// Reads a historic request log.
+  init(log file: InputFile, lenient: Bool) throws(DataError) {
+    let name = (file.path as NSString).lastPathComponent
+    guard let data = FileManager.default.contents(atPath: file.path) else {
       throw DataError(name, expected: "a readable file", found: "none")
     }
     do throws(HistoricLogError) {
-      log = try HistoricLogDecoder(lenient: parameters.lenient).decode([UInt8](data))
+      log = try HistoricLogDecoder(lenient: lenient).decode([UInt8](data))
     } catch {
       throw DataError(
         name, at: "byte \(error.byte) (record \(error.record))", expected: error.expected,
