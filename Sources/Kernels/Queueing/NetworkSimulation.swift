@@ -40,6 +40,8 @@
   /// Messages that each source has sent, and the number that gives the next one's first work.
   var sent: Slab<UInt64>
   var firstUnits: Slab<Double>
+  /// The same of the message after the next.
+  var ahead: Slab<(gap: Double, unit: Double)>
   var progress: NetworkProgress
 
   /// - Throws: where the network is none.
@@ -73,6 +75,7 @@
     intricate = compiled.intricate
     sent = Slab(repeating: 0, count: network.sources.count)
     firstUnits = Slab(repeating: 0, count: network.sources.count)
+    ahead = Slab(repeating: (gap: 0, unit: 0), count: network.sources.count)
     progress = NetworkProgress(
       serverCount: network.stations.reduce(0) { $0 + Double($1.servers) })
     if run.customers > 0 {
@@ -120,24 +123,36 @@
       progress.elapse(to: event.time, present: messages.count)
       let place = UInt32(truncatingIfNeeded: event.payload &>> 2) & 0x3FFF_FFFF
       let station = Int(truncatingIfNeeded: event.payload &>> 32)
-      switch event.payload & 3 {
-      case Kind.birth.rawValue: birth(source: station, event.time, &recorder)
-      case Kind.end.rawValue:
-        if stations[station].intricate < 0 {
-          endPlain(station, place, event.time, &recorder)
-        } else {
-          endIntricate(station, place, event, &recorder)
-        }
-      case Kind.patience.rawValue: losePatience(station, place, event, &recorder)
-      default: changeState(station, event.time)
+      let kind = event.payload & 3
+      // Two branches that are predicted, where a switch would be a jump by a table.
+      if kind == Kind.birth.rawValue {
+        birth(source: station, event.time, &recorder)
+      } else if kind == Kind.end.rawValue, stations[station].intricate < 0 {
+        endPlain(station, place, event.time, &recorder)
+      } else {
+        handle(event, at: station, place, &recorder)
       }
     }
     return !progress.isFinished
   }
 
+  /// An event that only intricate stations know.
+  private mutating func handle<R: VisitRecorder>(
+    _ event: Event, at station: Int, _ place: UInt32, _ recorder: inout R
+  ) {
+    switch event.payload & 3 {
+    case Kind.end.rawValue: endIntricate(station, place, event, &recorder)
+    case Kind.patience.rawValue: losePatience(station, place, event, &recorder)
+    default: changeState(station, event.time)
+    }
+  }
+
   /// The first birth of each source, or the messages of a closed network.
   private mutating func start(population: Int) {
-    for source in 0..<sent.count { scheduleBirth(source, after: 0) }
+    for source in 0..<sent.count {
+      drawAhead(source, number: 0)
+      scheduleBirth(source, after: 0)
+    }
     for station in 0..<stations.count where stations[station].intricate >= 0 {
       scheduleBreakdown(station, at: 0)
     }
@@ -150,17 +165,27 @@
     }
   }
 
-  /// Draws the gap to a source's next message and, from the same block, its first work.
+  /// Announces a source's next message, and draws the one behind it: so long before it is wanted, no
+  /// event waits for the generator.
   @inline(__always)
   private mutating func scheduleBirth(_ source: Int, after now: Double) {
-    let entity = NetworkMessage.entity(source: source, number: sent[source])
-    let block = stream.block(entity)
-    firstUnits[source] = block.unit1
+    firstUnits[source] = ahead[source].unit
     if !recordedTimes.isEmpty, !recordedTimes[source].isEmpty {
-      return scheduleRecorded(source)
+      scheduleRecorded(source)
+    } else {
+      events.push(
+        time: now + ahead[source].gap, payload: Kind.birth.rawValue | UInt64(source) &<< 32)
     }
-    let gap = gaps[source].draw(block.unit0, stream, entity, 1 << 32, values)
-    events.push(time: now + gap, payload: Kind.birth.rawValue | UInt64(source) &<< 32)
+    drawAhead(source, number: sent[source] &+ 1)
+  }
+
+  /// One block gives the gap to a message and its first work.
+  @inline(__always)
+  private mutating func drawAhead(_ source: Int, number: UInt64) {
+    let entity = NetworkMessage.entity(source: source, number: number)
+    let block = stream.block(entity)
+    ahead[source].gap = gaps[source].draw(block.unit0, stream, entity, 1 << 32, values)
+    ahead[source].unit = block.unit1
   }
 
   @inline(never)
