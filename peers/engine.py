@@ -85,10 +85,12 @@ def chain_table(samples: dict) -> dict:
 
 def disk_seconds(folder: pathlib.Path) -> float:
     """What the disk alone takes for a stage: write 1 MB, fsync, rename, fsync the folder."""
+    content = os.urandom(ROWS * 8)
+
     def once(number: int) -> float:
         start = time.perf_counter()
         with open(folder / "probe.tmp", "wb") as file:
-            file.write(os.urandom(ROWS * 8))
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         os.rename(folder / "probe.tmp", folder / f"probe{number}")

@@ -29,7 +29,8 @@ public let computingLibraries = ["swift": CodeFingerprint.compiler, "gsl": gslLi
 public let buildIdentity = CodeFingerprint.build
 
 private func describe<S: Stage>(_ stage: S.Type) -> StageDescription {
-  let folder = String(describing: stage)
+  // `String(describing:)` would search all conformances of the program, for each stage.
+  let folder = _typeName(stage, qualified: false)
   guard let code = CodeFingerprint.results[folder], let report = CodeFingerprint.reports[folder]
   else { preconditionFailure("the stage \(folder) must live in Sources/Stages/\(folder)") }
   return StageDescription(stage, codeFingerprint: code, reportFingerprint: report)

@@ -24,6 +24,7 @@ struct KCPipe: AsyncParsableCommand {
     // A child that dies before it has read its orders must not end this program.
     signal(SIGPIPE, SIG_IGN)
     let arguments = Array(CommandLine.arguments.dropFirst())
+    await serveIfChild(arguments)
     suggestSubcommand(arguments)
     do {
       var command = try parseAsRoot(arguments)
@@ -40,13 +41,25 @@ struct KCPipe: AsyncParsableCommand {
     }
   }
 
+  /// A child of this very program has no options: the parser, some ms of each start, is not asked.
+  private static func serveIfChild(_ arguments: [String]) async {
+    guard arguments.count == 1 else { return }
+    switch arguments[0] {
+    case WorkerCommand.name: await WorkerCommand().run()
+    case SampleCommand.name: await SampleCommand().run()
+    default: return
+    }
+    Foundation.exit(0)
+  }
+
   /// ArgumentParser finds the nearest option, but not the nearest subcommand.
   private static func suggestSubcommand(_ arguments: [String]) {
+    // A name that is made from the type's costs a search through all conformances; these are given.
     let names = configuration.subcommands.compactMap { command in
-      command.configuration.shouldDisplay ? command._commandName : nil
+      command.configuration.shouldDisplay ? command.configuration.commandName : nil
     }
-    guard let word = arguments.first, !word.hasPrefix("-"),
-      !names.contains(word), word != "worker", word != "sample", word != "help"
+    guard let word = arguments.first, !word.hasPrefix("-"), !names.contains(word),
+      ![WorkerCommand.name, SampleCommand.name, "help"].contains(word)
     else { return }
     var message = "'\(word)' is not a command of kcpipe."
     if let near = Suggestion.nearest(to: word, among: names) {

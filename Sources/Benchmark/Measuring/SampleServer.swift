@@ -32,11 +32,12 @@ public struct SampleServer: Sendable {
     var report = SampleReport(libraries: libraries)
     let meter = SampleMeter()
     do {
-      let contents = try await StageHarness.run(
+      try await StageHarness.run(
         stage, parameters: job.parameters, inputs: job.inputs, seed: seed, threads: job.threads,
         in: job.folder)
       if let burden = job.burden { Self.toil(until: meter.cpuSeconds * (1 + burden), meter) }
       meter.read(into: &report)
+      let contents = try StageHarness.contents(of: stage, in: job.folder)
       report.results = contents.mapValues(\.digest)
       report.scalars = contents.mapValues { $0.scalars.compactMapValues(\.number) }
     } catch {

@@ -1,12 +1,12 @@
 extension StageHarness {
-  /// Runs a stage of a catalog into `folder`, without engine, store, seal or flush to the disk.
+  /// Runs a stage of a catalog into `folder`, without engine, store, seal, reading back or flush to
+  /// the disk.
   ///
   /// `parameters` are fully explicit, with absolute paths of files; `inputs`: slot name to file.
-  /// - Returns: what each output holds, by the output's name.
   public static func run(
     _ stage: StageDescription, parameters: Value, inputs: [String: String], seed: UInt64,
     threads: Int, in folder: String
-  ) async throws -> [String: ArtifactContent] {
+  ) async throws {
     var writers: [String: ArtifactWriter] = [:]
     for port in stage.outputs {
       writers[port.name] = try ArtifactWriter(
@@ -15,8 +15,18 @@ extension StageHarness {
     try await stage.run(
       parameters, StageInputs(paths: inputs), StageOutputs(writers: writers),
       StageContext(seed: seed, threads: threads))
+    for port in stage.outputs { try writers[port.name]?.close() }
+  }
+
+  /// What each output that `run` left in `folder` holds, by the output's name.
+  public static func contents(
+    of stage: StageDescription, in folder: String
+  ) throws -> [String: ArtifactContent] {
     var contents: [String: ArtifactContent] = [:]
-    for port in stage.outputs { contents[port.name] = try writers[port.name]?.close() }
+    for port in stage.outputs {
+      let reader = try ArtifactReader(opening: "\(folder)/\(port.name).h5")
+      contents[port.name] = try reader.content(of: port.schema).content
+    }
     return contents
   }
 }

@@ -20,7 +20,7 @@ public enum StageHarness {
     try await S(parameters).run(
       StageInputs(paths: inputs), into: StageOutputs(writers: writers),
       in: StageContext(seed: seed, threads: threads))
-    for port in S.outputs { _ = try writers[port.name]?.close() }
+    for port in S.outputs { try writers[port.name]?.close() }
     return paths
   }
 

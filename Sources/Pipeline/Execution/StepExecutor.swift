@@ -55,17 +55,11 @@ struct StepExecutor: Sendable {
       throw StepFailure(.stage, "this program has no stage \(job.stage)")
     }
     let meter = ResourceMeter()
-    let contents = try await run(stage, job, in: folder, report: report)
+    let written = try await run(stage, job, in: folder, report: report)
     try Task.checkCancellation()
     var outputs: [Seal.Output] = []
     for port in stage.outputs {
-      let path = "\(folder)/\(port.name).h5"
-      guard let content = contents[port.name] else { continue }
-      if !port.isForeign { try readBack(path, port.schema, content) }
-      outputs.append(
-        Seal.Output(
-          name: port.name, file: "\(port.name).h5", bytes: files.status(of: path)?.bytes ?? 0,
-          sha256: try files.digest(ofFile: path), contentDigest: content.digest, content: content))
+      outputs.append(try await sealed(port, written[port.name], in: folder))
     }
     let seal = Seal(
       format: Seal.currentFormat, key: job.key, keyDocument: job.keyDocument, outputs: outputs)
@@ -76,7 +70,7 @@ struct StepExecutor: Sendable {
   private func run(
     _ stage: StageDescription, _ job: StepJob, in folder: String,
     report: @escaping @Sendable (WorkerEvent) -> Void
-  ) async throws -> [String: ArtifactContent] {
+  ) async throws -> [String: [DatasetChecksum]] {
     var writers: [String: ArtifactWriter] = [:]
     for port in stage.outputs where !port.isForeign {
       writers[port.name] = try ArtifactWriter(
@@ -92,23 +86,40 @@ struct StepExecutor: Sendable {
     try await stage.run(
       job.parameters, StageInputs(paths: job.inputs),
       StageOutputs(writers: writers, foreignPath: foreignPath), context)
-    var contents: [String: ArtifactContent] = [:]
-    for port in stage.outputs {
-      contents[port.name] =
-        port.isForeign
-        ? try ArtifactReader(opening: foreignPath).foreignContent()
-        : try writers[port.name]?.close()
-    }
-    return contents
+    return try writers.mapValues { try $0.close() }
+  }
+
+  /// Flushes and digests a finished file while it is read back: the disk works meanwhile.
+  ///
+  /// `written`: what must be found; nil for a file of a user's program.
+  private func sealed(
+    _ port: OutputPort, _ written: [DatasetChecksum]?, in folder: String
+  ) async throws -> Seal.Output {
+    let path = "\(folder)/\(port.name).h5"
+    // Opened first: what a program left may be no file at all.
+    let reader = try ArtifactReader(opening: path)
+    try files.setReadOnly(path)
+    async let flushed: Void = files.sync(path)
+    async let digest = files.digest(ofFile: path)
+    let content =
+      if let written {
+        try readBack(reader, port.schema, written)
+      } else {
+        try reader.foreignContent()
+      }
+    try await flushed
+    return Seal.Output(
+      name: port.name, file: "\(port.name).h5", bytes: files.status(of: path)?.bytes ?? 0,
+      sha256: try await digest, contentDigest: content.digest, content: content)
   }
 
   /// The disk must hold what was handed over, value by value.
   private func readBack(
-    _ path: String, _ schema: ArtifactSchema, _ written: ArtifactContent
-  ) throws {
-    let found = try ArtifactReader(opening: path).content(of: schema)
-    guard found.datasets != written.datasets else { return }
-    let pairs = zip(written.datasets, found.datasets)
+    _ reader: ArtifactReader, _ schema: ArtifactSchema, _ written: [DatasetChecksum]
+  ) throws -> ArtifactContent {
+    let (content, found) = try reader.content(of: schema)
+    guard found != written else { return content }
+    let pairs = zip(written, found)
     let changed = pairs.first { $0.0 != $0.1 }?.0.name ?? "?"
     throw ArtifactError.changedOnDisk(artifact: schema.name, variable: changed)
   }

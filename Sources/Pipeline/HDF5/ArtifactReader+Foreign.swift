@@ -32,7 +32,7 @@ extension ArtifactReader {
     guard !variables.isEmpty else {
       throw DataError(baseName, expected: "at least one dataset in the root group", found: "none")
     }
-    return try content(of: ArtifactSchema("any", "", variables))
+    return try content(of: ArtifactSchema("any", "", variables)).content
   }
 
   private func elementType(of name: String) throws(DataError) -> ElementType {

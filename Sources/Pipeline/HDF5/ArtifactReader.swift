@@ -132,14 +132,21 @@ public final class ArtifactReader {
     let total = wanted.reduce(1, *)
     guard total > 0 else { return [] }
     let source = try HDF5Handle.space(wanted, on: name)
-    let data = UnsafeMutableBufferPointer<Element>.allocate(capacity: total)
-    defer { unsafe data.deallocate() }
-    try hdf5("H5Dread", on: name) {
-      unsafe H5Dread(
-        set, Element.elementType.memoryType, source.id, target.id, kc_h5_default(),
-        data.baseAddress)
+    var failure: HDF5Error?
+    let values = unsafe [Element](unsafeUninitializedCapacity: total) { data, count in
+      do throws(HDF5Error) {
+        try hdf5("H5Dread", on: name) {
+          unsafe H5Dread(
+            set, Element.elementType.memoryType, source.id, target.id, kc_h5_default(),
+            data.baseAddress)
+        }
+        count = total
+      } catch {
+        failure = error
+      }
     }
-    return unsafe [Element](data)
+    if let failure { throw failure }
+    return values
   }
 
   private func readTexts(_ set: hid_t, _ name: String) throws(HDF5Error) -> [String] {

@@ -59,16 +59,17 @@ public final class ArtifactWriter {
 
   /// Writes a scalar variable.
   public func write(_ column: Column<Double>, _ value: Double) throws {
-    unsafe withUnsafeBytes(of: value) { unsafe buffer(column).set($0, .real(value)) }
+    unsafe withUnsafeBytes(of: value) { unsafe buffer(column).set($0) }
   }
 
   public func write(_ column: Column<Int64>, _ value: Int) throws {
-    unsafe withUnsafeBytes(of: Int64(value)) { unsafe buffer(column).set($0, .int(Int64(value))) }
+    unsafe withUnsafeBytes(of: Int64(value)) { unsafe buffer(column).set($0) }
   }
 
   public func write(_ column: Column<Int8>, _ code: Int8) throws {
-    let meaning = column.entry.flags[Int(code)]
-    unsafe withUnsafeBytes(of: code) { unsafe buffer(column).set($0, .string(meaning)) }
+    precondition(
+      column.entry.flags.indices.contains(Int(code)), "\(column.name): \(code) is no code")
+    unsafe withUnsafeBytes(of: code) { unsafe buffer(column).set($0) }
   }
 
   public func write(_ column: Column<String>, _ text: String) throws {
@@ -95,16 +96,17 @@ public final class ArtifactWriter {
   }
 
   /// Completes the file: the rest of each column, dimension scales, units and names.
-  func close() throws -> ArtifactContent {
-    var datasets: [DatasetDigest] = []
-    var scalars: [String: Value] = [:]
+  ///
+  /// - Returns: what must be found when the file is read back.
+  @discardableResult
+  func close() throws -> [DatasetChecksum] {
+    var datasets: [DatasetChecksum] = []
     for variable in schema.variables {
       guard let buffer = columns[variable.name], buffer.isWritten else {
         if variable.isOptional { continue }
         throw ArtifactError.missingVariable(artifact: schema.name, variable: variable.name)
       }
       datasets.append(try buffer.finish())
-      scalars[variable.name] = buffer.scalar
       try label(buffer)
     }
     try attachScales(lengths: try dimensionLengths())
@@ -112,7 +114,7 @@ public final class ArtifactWriter {
     for label in labels { try root.write(label.name, text: label.text) }
     try hdf5("H5Fflush", on: file.path) { H5Fflush(file.handle.id, H5F_SCOPE_LOCAL) }
     for buffer in columns.values { buffer.closeDataset() }
-    return ArtifactContent(datasets: datasets, scalars: scalars)
+    return datasets
   }
 
   private func label(_ buffer: ColumnBuffer) throws(HDF5Error) {

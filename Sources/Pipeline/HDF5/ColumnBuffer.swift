@@ -10,13 +10,13 @@ final class ColumnBuffer {
   private let file: hid_t
   private var bytes: [UInt8] = []
   private var texts: [String] = []
-  private var hasher = DigestHasher()
+  private var hasher = XXHash64()
   private var dataset: HDF5Handle?
   /// Rows that are in the file.
   private var written = 0
   /// The extents behind the first.
   private(set) var innerShape: [Int]?
-  private(set) var scalar: Value?
+  private var isScalarSet = false
 
   /// Chunks of 128 KiB: between the 64 KiB and 1 MiB that readers like.
   private static let chunkBytes = 131_072
@@ -26,7 +26,7 @@ final class ColumnBuffer {
     self.file = file
   }
 
-  var isWritten: Bool { schema.dimensions.isEmpty ? scalar != nil : innerShape != nil }
+  var isWritten: Bool { schema.dimensions.isEmpty ? isScalarSet : innerShape != nil }
   private var rank: Int { schema.dimensions.count }
   private var rowElements: Int { (innerShape ?? []).reduce(1, *) }
   private var rowBytes: Int { max(1, rowElements * schema.type.byteCount) }
@@ -63,22 +63,21 @@ final class ColumnBuffer {
     innerShape = inner
   }
 
-  /// Sets a scalar; `value` is kept beside it for metrics.
-  func set(_ raw: UnsafeRawBufferPointer, _ value: Value) {
+  /// Sets a scalar.
+  func set(_ raw: UnsafeRawBufferPointer) {
     unsafe bytes.append(contentsOf: raw)
-    scalar = value
+    isScalarSet = true
   }
 
   func set(_ text: String) {
     texts = [text]
-    scalar = .string(text)
+    isScalarSet = true
   }
 
-  /// Writes what is pending and tells what the variable holds.
-  func finish() throws(HDF5Error) -> DatasetDigest {
+  /// Writes what is pending and tells what the variable must hold.
+  func finish() throws(HDF5Error) -> DatasetChecksum {
     if rank == 0 || pendingRows > 0 || dataset == nil { try flush(growing: false) }
-    return DatasetDigest(
-      name: schema.name, type: schema.type, shape: shape, values: hasher.finalize())
+    return DatasetChecksum(name: schema.name, shape: shape, values: hasher.finalize())
   }
 
   /// The open dataset, for scales and attributes after `finish`.

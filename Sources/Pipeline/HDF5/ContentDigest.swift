@@ -114,7 +114,15 @@ public struct DatasetDigest: Sendable, Equatable, Codable {
   public let values: Digest
 }
 
-/// What is known of an artifact once it is written or read through.
+/// What a dataset must hold when it is read back: the checksum of its values, little-endian and
+/// row-major; of texts with their lengths before them.
+struct DatasetChecksum: Sendable, Equatable {
+  let name: String
+  let shape: [Int]
+  let values: UInt64
+}
+
+/// What is known of an artifact once it is read through.
 public struct ArtifactContent: Sendable, Equatable, Codable {
   public let datasets: [DatasetDigest]
   /// The values of scalar variables, from which metrics are taken without opening the file.

@@ -131,7 +131,7 @@ extension SweepSummary {
         ("history", "origin \(origin.hex)"),
       ])
     for write in writes { try write(writer) }
-    _ = try writer.close()
+    try writer.close()
   }
 
   private func add(

@@ -17,10 +17,10 @@ public final class StageDescription: Sendable {
   public let name: String
   public let revision: Int
   public let summary: String
-  /// What may stand after `with:`.
-  public let parameters: Shape
+  /// What may stand after `with:`; made when it is asked for, since a run asks for few of all stages.
+  public var parameters: Shape { shape() }
   /// Every default.
-  public let defaults: Value
+  public var defaults: Value { defaultValue() }
   public let inputs: [InputSlot]
   public let takesAnyInput: Bool
   public let outputs: [OutputPort]
@@ -30,6 +30,8 @@ public final class StageDescription: Sendable {
   /// Digest of the sources that make its report section.
   public let reportFingerprint: String
 
+  private let shape: @Sendable () -> Shape
+  private let defaultValue: @Sendable () -> Value
   let check: @Sendable (Value) throws(ParameterError) -> Void
   let run: @Sendable (Value, StageInputs, StageOutputs, StageContext) async throws -> Void
   public let report: @Sendable (StageResults) throws -> ReportSection
@@ -38,8 +40,8 @@ public final class StageDescription: Sendable {
     name = S.name
     revision = S.revision
     summary = S.summary
-    parameters = S.Parameters.shape
-    defaults = S.Parameters().value
+    shape = { S.Parameters.shape }
+    defaultValue = { S.Parameters().value }
     inputs = S.inputs
     takesAnyInput = S.takesAnyInput
     outputs = S.outputs

@@ -101,9 +101,8 @@ public struct ArtifactStore: Sendable {
 
   /// Turns a folder in the making into the result of its key.
   ///
-  /// Files and folder reach the disk before the rename, the rename before this returns: after a
-  /// power cut there is the whole result or none. Everything is written before the first flush, so
-  /// that a journalling file system commits three times and not once for each call.
+  /// The outputs are read-only and on the disk already; seal and folder reach it before the rename,
+  /// the rename before this returns: after a power cut there is the whole result or none.
   package func publish(_ folder: String, seal: Seal, resources: StepResources) throws {
     if let old = find(seal.key), old.seal.outputs == seal.outputs {
       // Computed once more with the same bytes: who reads the old files must not lose them.
@@ -115,14 +114,11 @@ public struct ArtifactStore: Sendable {
     try files.makeFolder(parent)
     var statuses: [String: FileStatus] = [:]
     for output in seal.outputs {
-      let path = folder + "/" + output.file
-      try files.setReadOnly(path)
-      statuses[output.file] = files.status(of: path)
+      statuses[output.file] = files.status(of: folder + "/" + output.file)
     }
     let notes = StoreNotes(statuses: statuses, resources: resources)
     try files.create(folder + "/seal.json", with: seal.file())
     try files.create(folder + "/notes.json", with: Self.encode(notes))
-    for output in seal.outputs { try files.sync(folder + "/" + output.file) }
     try files.sync(folder + "/seal.json")
     try files.sync(folder)
     if files.status(of: target) != nil { try discard(target) }

@@ -6,12 +6,13 @@ extension KCPipe {
   /// Keeps benchmark records under names.
   struct Baseline: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "baseline",
       abstract: "Keep benchmark records as baselines, a small file each under baselines/.",
       subcommands: [Save.self, BaselineList.self, BaselineShow.self, Remove.self])
 
     struct Save: AsyncParsableCommand {
       static let configuration = CommandConfiguration(
-        abstract: "Keep a record under a name.")
+        commandName: "save", abstract: "Keep a record under a name.")
 
       @Argument(help: "The baseline's name.")
       var name: String

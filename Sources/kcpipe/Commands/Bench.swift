@@ -8,6 +8,7 @@ extension KCPipe {
   /// Measures the steps of an experiment.
   struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "bench",
       abstract: "Measure the steps of an experiment, alone or against another program.",
       discussion: """
         Each sample is a fresh process that computes one step with the cache off. `kcpipe bench \
@@ -18,7 +19,7 @@ extension KCPipe {
 
   struct Measure: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Measure the steps of an experiment.")
+      commandName: "measure", abstract: "Measure the steps of an experiment.")
 
     @OptionGroup var input: ManifestOptions
     @OptionGroup var place: BenchOutputOptions

@@ -7,6 +7,7 @@ extension KCPipe {
   /// Draws how medians changed over time on this machine.
   struct History: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "history",
       abstract: "Draw how the medians of a metric changed over time, with change points.",
       discussion: "Only measurements on a machine like this one are shown.")
 

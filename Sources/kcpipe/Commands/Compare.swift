@@ -6,7 +6,7 @@ extension KCPipe {
   /// Compares two benchmark records.
   struct Compare: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Compare two benchmark records and judge the difference.",
+      commandName: "compare", abstract: "Compare two benchmark records and judge the difference.",
       discussion: """
         A record is a file that `kcpipe bench --out` wrote, or the name of a baseline. Exit codes: 0 \
         equal, better or undecided, 2 a regression, 3 not comparable, 4 a metric outside its \

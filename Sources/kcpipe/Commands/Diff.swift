@@ -6,6 +6,7 @@ extension KCPipe {
   /// Compares two runs: parameters, metrics and datasets.
   struct Diff: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "diff",
       abstract: "Compare two run folders: parameters, metrics within tolerance, datasets.")
 
     @Argument(help: "The first run's folder.", completion: .directory)

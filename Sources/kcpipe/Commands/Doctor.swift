@@ -7,7 +7,7 @@ extension KCPipe {
   /// Says whether this machine has what the program needs.
   struct Doctor: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Check that this machine has what kcpipe needs.")
+      commandName: "doctor", abstract: "Check that this machine has what kcpipe needs.")
 
     @OptionGroup var output: OutputOptions
 

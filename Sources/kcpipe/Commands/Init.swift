@@ -6,7 +6,7 @@ extension KCPipe {
   /// Writes a small manifest to start from.
   struct Init: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Write a small manifest to start from.")
+      commandName: "init", abstract: "Write a small manifest to start from.")
 
     @Argument(help: "The file to write.", completion: .file(extensions: ["yaml"]))
     var path = "experiment.yaml"

@@ -7,7 +7,7 @@ extension KCPipe {
   /// Lists stages, experiments or runs.
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "List stages, experiments or runs.",
+      commandName: "list", abstract: "List stages, experiments or runs.",
       subcommands: [ListStages.self, Experiments.self, Runs.self])
   }
 

@@ -6,6 +6,7 @@ extension KCPipe {
   /// Makes the report of the results at hand, without computing anything.
   struct Report: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "report",
       abstract: "Make the report again from the results at hand, computing nothing.")
 
     @OptionGroup var input: ManifestOptions

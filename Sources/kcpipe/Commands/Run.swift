@@ -7,7 +7,7 @@ extension KCPipe {
   /// Runs an experiment: executes what is not known yet, then writes metrics and the report.
   struct Run: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Run an experiment and write its datasets and report.")
+      commandName: "run", abstract: "Run an experiment and write its datasets and report.")
 
     @OptionGroup var input: ManifestOptions
     @OptionGroup var output: OutputOptions

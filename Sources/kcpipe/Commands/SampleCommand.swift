@@ -6,10 +6,11 @@ import Stages
 extension KCPipe {
   /// Computes one step and says what it took; started by `bench`, never by hand.
   struct SampleCommand: AsyncParsableCommand {
+    static let name = "sample"
     static let configuration = CommandConfiguration(
-      commandName: "sample", abstract: "Compute one step for a benchmark.", shouldDisplay: false)
+      commandName: name, abstract: "Compute one step for a benchmark.", shouldDisplay: false)
 
-    func run() async throws {
+    func run() async {
       await SampleServer(catalog: stageCatalog, libraries: OutputOptions.facts.libraries).serve()
     }
   }

@@ -6,7 +6,7 @@ extension KCPipe {
   /// Prints the JSON Schema of manifests.
   struct Schema: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Print the JSON Schema of manifests, for editors.",
+      commandName: "schema", abstract: "Print the JSON Schema of manifests, for editors.",
       discussion: """
         Save it as schemas/kcpipe-experiment-1.json and begin a manifest with
         # yaml-language-server: $schema=../schemas/kcpipe-experiment-1.json

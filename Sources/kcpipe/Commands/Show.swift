@@ -7,6 +7,7 @@ extension KCPipe {
   /// Shows a stage: parameters with defaults and ranges, inputs, and what it writes.
   struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "show",
       abstract: "Show a stage: parameters, inputs and the variables that it writes.")
 
     @Argument(

@@ -7,6 +7,7 @@ extension KCPipe {
   /// Checks digests of store and run folders, and on request that steps repeat exactly.
   struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "verify",
       abstract:
         "Check the digests of all results; with --repeat, execute a manifest's steps again.",
       discussion: """

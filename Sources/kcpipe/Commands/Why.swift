@@ -5,7 +5,7 @@ extension KCPipe {
   /// Names what changed in a step's key since the last run.
   struct Why: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Name what changed in the key of a step since the last run.")
+      commandName: "why", abstract: "Name what changed in the key of a step since the last run.")
 
     @Argument(help: "The step.")
     var step: String
