@@ -6,8 +6,8 @@
 #ifdef __GLIBC__
 #include <malloc.h>
 static inline void kc_keep_freed_memory(void) {
-  mallopt(M_MMAP_THRESHOLD, 8 << 20);
-  mallopt(M_TRIM_THRESHOLD, 16 << 20);
+  mallopt(M_MMAP_THRESHOLD, 4 << 20);
+  mallopt(M_TRIM_THRESHOLD, 4 << 20);
   mallopt(M_TOP_PAD, 1 << 20);
 }
 #else

@@ -28,9 +28,12 @@ public struct ChildProcess: Sendable {
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try Self.file(said + ".out")
-    process.standardError = try Self.file(said + ".err")
+    let files = [try Self.file(said + ".out"), try Self.file(said + ".err")]
+    process.standardOutput = files[0]
+    process.standardError = files[1]
     try process.run()
+    // Kept by the process, they would stay open here: thousands of them in a long suite.
+    for file in files { try file.close() }
   }
 
   private static func file(_ path: String) throws -> FileHandle {

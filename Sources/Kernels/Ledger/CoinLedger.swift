@@ -58,6 +58,9 @@ public struct CoinLedger: ~Copyable, Sendable {
 
   public func denomination(of coin: Int) -> Int64 { mint.denominations[Int(coins[coin].rank)] }
 
+  /// How often a coin has changed hands, be it in a purse or not.
+  public func moves(of coin: Int) -> UInt32 { coins[coin].seq }
+
   /// What the holder of a coin may present to spend it; nil where it is in no purse.
   public func claim(on coin: Int) -> CoinClaim? {
     guard isCoin(coin), coins[coin].state == .held else { return nil }

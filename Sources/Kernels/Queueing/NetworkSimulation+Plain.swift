@@ -83,10 +83,16 @@ extension NetworkSimulation {
     tallies[station].waits += wait
     tallies[station].waitSquares += wait * wait
     tallies[station].sojourns += now - queued
-    let index = classCount > 1 ? messageClass(place) : 0
+    // The sums of a single class are those of all stations.
+    if classCount > 1 { countInClass(place, wait: wait, sojourn: now - queued) }
+  }
+
+  @inline(never)
+  private mutating func countInClass(_ place: UInt32, wait: Double, sojourn: Double) {
+    let index = messageClass(place)
     classTallies[index].visits &+= 1
     classTallies[index].waits += wait
-    classTallies[index].sojourns += now - queued
+    classTallies[index].sojourns += sojourn
   }
 
   /// A message leaves the network, or in a closed one begins its next round.

@@ -66,10 +66,11 @@ extension NetworkSimulation {
       all.visits += tally.visits
       all.waits += tally.waits
       all.waitSquares += tally.waitSquares
+      all.sojourns += tally.sojourns
       all.work += tally.work
       rows.append(row(tally, servers: Double(stations[i].servers), window))
     }
-    let groups = (0..<classCount).map { group(classTallies[$0]) }
+    let groups = (0..<classCount).map { group(classTallies[$0], in: all) }
     let ends = progress.ends
     return NetworkSummary(
       customers: progress.countedLeft + progress.countedPresent, served: progress.served,
@@ -101,10 +102,14 @@ extension NetworkSimulation {
       throughput: share(Double(tally.visits), window))
   }
 
-  private func group(_ tally: ClassTally) -> NetworkSummary.MessageClass {
-    NetworkSummary.MessageClass(
-      visits: tally.visits, waitMean: ratio(tally.waits, tally.visits),
-      sojournMean: ratio(tally.sojourns, tally.visits), late: tally.late)
+  /// A single class has no sums of its own: they are those of all stations.
+  private func group(_ tally: ClassTally, in all: StationTally) -> NetworkSummary.MessageClass {
+    let (visits, waits, sojourns) =
+      classCount > 1
+      ? (tally.visits, tally.waits, tally.sojourns) : (all.visits, all.waits, all.sojourns)
+    return NetworkSummary.MessageClass(
+      visits: visits, waitMean: ratio(waits, visits), sojournMean: ratio(sojourns, visits),
+      late: tally.late)
   }
 
   private func ratio(_ sum: Double, _ count: Int) -> Double { share(sum, Double(count)) }

@@ -1,6 +1,6 @@
-/// The 64-bit checksum XXH64 with seed 0, fed piece by piece (Y. Collet, xxHash specification).
+/// The 64-bit checksum XXH64 with seed 0, fed piece by piece.
 ///
-/// It tells whether the disk holds what was written, at many times the speed of SHA-256; it is no
+/// Source: Collet, "xxHash fast digest algorithm", specification 0.2.0. It tells whether the disk holds what was written, at many times the speed of SHA-256; it is no
 /// protection against intent, and never part of a key or a seal.
 struct XXHash64 {
   private static let prime1: UInt64 = 0x9E37_79B1_85EB_CA87
@@ -87,8 +87,8 @@ struct XXHash64 {
         hash = Self.rotate(hash, 23) &* prime2 &+ prime3
         offset += 4
       }
-      for unsafe byte in unsafe bytes[offset...] {
-        hash ^= UInt64(byte) &* Self.prime5
+      for i in offset..<bytes.count {
+        hash ^= unsafe UInt64(bytes[i]) &* Self.prime5
         hash = Self.rotate(hash, 11) &* prime1
       }
     }

@@ -87,16 +87,12 @@ struct ProductMaker {
   private mutating func writeSweepReport() async throws {
     guard let sweep = plan.manifest.sweep else { return }
     let summary = SweepSummary(sweep, metrics, interval: session.interval)
-    let (files, experiment) = (folder.files, plan.manifest.experiment)
+    let (folder, files, experiment) = (folder, folder.files, plan.manifest.experiment)
     try product("summary.h5", origin: summary.origin) { path in
-      let temporary = TemporaryName.make(for: path)
-      do {
-        try summary.write(to: temporary, experiment: experiment)
-        try files.rename(temporary, to: path)
-      } catch {
-        try? files.remove(temporary)
-        throw error
-      }
+      // The library makes the file, so it cannot be claimed at once: the folder around it is.
+      let scratch = try ScratchFolder(for: folder.path + "/.summary", files)
+      try summary.write(to: scratch.path + "/summary.h5", experiment: experiment)
+      try files.rename(scratch.path + "/summary.h5", to: path)
     }
     let report = SweepReport(
       plan: plan, summary: summary, claims: claims,

@@ -73,8 +73,7 @@ extension Ledger {
     var states: [Int8] = []
     for coin in coins {
       let claim = replay.ledger.claim(on: coin)
-      // A coin in no purse has no claim; its trail still tells how often it moved.
-      let seq = claim?.seq ?? replay.ledger.trail(of: coin).entries.last?.seq ?? 0
+      let seq = replay.ledger.moves(of: coin)
       denominations.append(replay.ledger.denomination(of: coin))
       moves.append(Int32(seq))
       holders.append(claim.map { Int32($0.holder) } ?? -1)
@@ -88,11 +87,11 @@ extension Ledger {
 
   func write(
     _ totals: Totals, _ orders: PaymentOrders, _ replay: borrowing LedgerReplay,
-    to artifact: ArtifactWriter
+    to artifact: ArtifactWriter, threads: Int
   ) throws {
     typealias A = LedgerArtifact
     let found = replay.ledger.recount()
-    let broken = replay.ledger.brokenTrails().count
+    let broken = replay.ledger.brokenTrails(threads: threads).count
     let minted = Double(found.minted.value)
     try artifact.write(A.clientCount, orders.clientCount)
     try artifact.write(A.nodeCount, orders.nodeCount)

@@ -57,7 +57,7 @@ public struct Ledger: Stage {
     replay.retire(share: parameters.retireShare, at: orders.orders.last?.time ?? 0)
     replay.checkConservation()
     try write(replay, opening: opening, clients: orders.clientCount, to: outputs.main)
-    try write(totals, orders, replay, to: outputs.main)
+    try write(totals, orders, replay, to: outputs.main, threads: context.threads)
     let unminted = budgets.reduce(0, +) - opening.reduce(0, +)
     try outputs.main.write(LedgerArtifact.unminted, Int(unminted))
   }

@@ -1,5 +1,6 @@
-import Kernels
 import Testing
+
+@testable import Kernels
 
 @Suite struct CoinTrailTests {
   @Test func `links are SHA-256 of the link before, id, number, giver, taker and time`() {
@@ -24,6 +25,15 @@ import Testing
     }
     #expect(ledger.brokenTrails().isEmpty)
     return (ledger.trail(of: coin), ledger.trailHead(of: coin))
+  }
+
+  @Test(arguments: [1, 2, 7])
+  func `broken trails are found by any number of threads`(threads: Int) throws {
+    var ledger = try CoinLedger(nodeCount: 3, mint: Mint(denominations: [1], seed: 3))
+    for _ in 0..<10_000 { try ledger.mint(1, to: 0, at: 0) }
+    #expect(ledger.brokenTrails(threads: threads).isEmpty)
+    for coin in [0, 4095, 4096, 9999] { ledger.coins[coin].holder = 2 }
+    #expect(ledger.brokenTrails(threads: threads) == [0, 4095, 4096, 9999])
   }
 
   @Test func `a trail leads from the mint to the holder`() throws {
