@@ -103,6 +103,26 @@ struct SweepCommandTests {
     #expect(folder.files.contains("outputs/small/cases/share=0,panel=2/report.md"))
   }
 
+  @Test func `a case's report is not made again when nothing changed`() throws {
+    let folder = try folder("{grid: {share: [0, 0.5], panel: [1, 2]}}")
+    #expect(try Program.run(["run", "small.yaml", "-q"], in: folder.path).status == 0)
+    let path = folder.path + "/outputs/small/cases/share=0,panel=2/report.md"
+    func report(_ chosen: String) throws -> UInt64? {
+      #expect(
+        try Program.run(["report", "small.yaml", "--case", chosen], in: folder.path).status == 0)
+      let attributes = try FileManager.default.attributesOfItem(atPath: path)
+      return (attributes[.systemFileNumber] as? NSNumber)?.uint64Value
+    }
+    let made = try report("share=0,panel=2")
+    #expect(try report("share=0,panel=2") == made)
+    #expect(try report("share=0.5,panel=2") == made)
+    #expect(try report("share=0,panel=2") == made)
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    try Data("edited".utf8).write(to: URL(fileURLWithPath: path))
+    _ = try report("share=0,panel=2")
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == text)
+  }
+
   @Test func `claims are judged in every case, or over all of them`() throws {
     let folder = try folder(
       "{grid: {share: [0, 0.5], panel: [1, 2]}}",

@@ -30,8 +30,19 @@ public struct Worker: Sendable {
       while let line = readLine() { feed.yield(line) }
       stop()
     }.start()
-    for await line in lines { await serve(line, current) }
+    var rest: Task<Void, Never>?
+    for await line in lines {
+      rest?.cancel()
+      await serve(line, current)
+      rest = Task { await Self.returnMemoryIfIdle() }
+    }
     withExtendedLifetime(termination) {}
+  }
+
+  /// Between two steps freed memory is kept; while the others work on, it is theirs.
+  private static func returnMemoryIfIdle() async {
+    guard (try? await Task.sleep(for: .milliseconds(20))) != nil else { return }
+    kc_return_freed_memory()
   }
 
   private func serve(_ line: String, _ current: CurrentTask) async {

@@ -21,6 +21,12 @@ struct ProductMaker {
   /// Whether anything is other than it was after the last run.
   var isChanged: Bool { products != old }
 
+  /// The products of the last runs with those of this one in place of their own.
+  var allProducts: RunSnapshot.Products { old.merging(products) { $1 } }
+
+  /// Whether this run made anything that the last runs had not made so.
+  var addsProducts: Bool { allProducts != old }
+
   /// Where the record goes: a run of some cases leaves that of the whole sweep alone.
   var recordPlace: String {
     let only = isEverything ? "" : plan.cases.first?.folder ?? ""
