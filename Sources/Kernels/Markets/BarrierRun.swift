@@ -48,7 +48,7 @@ struct BarrierRun: ~Copyable {
 
   private static func start(_ market: NormalisedMarket, sweeps: Int) -> MarketIterate {
     let sweeper = ResponseSweeper(market)
-    for _ in 0..<sweeps { sweeper.sweep() }
+    for step in StepCycle.warmUp(sweeps: sweeps) { sweeper.sweep(step: step) }
     return sweeper.iterate()
   }
 

@@ -39,10 +39,11 @@ public struct EquilibriumCertificate: Sendable, Equatable {
   ///   - utility: what the market's values mean.
   ///   - prices: money per unit of each good.
   ///   - allocations: units on each of the market's pairs.
+  ///   - threads: how many may measure buyers; the figures do not depend on it.
   /// - Throws: ``MarketError/wrongCount(of:expected:found:)``.
   public init(
     of market: FisherMarket, _ utility: MarketUtility = .linear, prices: [Double],
-    allocations: [Double]
+    allocations: [Double], threads: Int = 1
   ) throws(MarketError) {
     guard prices.count == market.goodCount else {
       throw .wrongCount(of: .prices, expected: market.goodCount, found: prices.count)
@@ -52,11 +53,17 @@ public struct EquilibriumCertificate: Sendable, Equatable {
     }
     let claim = EquilibriumClaim(
       market: market, utility: utility, prices: prices, allocations: allocations)
-    measureGoods(claim)
-    measureSigns(claim)
-    measureBuyers(claim)
-    measureWalras(claim)
-    measureGap(claim)
+    let (sold, worth) = (claim.sold(), claim.worth)
+    let oversold = zip(sold, market.supplies).map { largerOrNaN(1, $0 / $1) }
+    let parts = BuyerChunks.map(buyerCount: market.buyerCount, threads: threads) {
+      BuyerFigures(claim, oversold: oversold, of: $0)
+    }
+    measureGoods(claim, sold: sold)
+    for part in parts { add(part) }
+    measureWalras(spent: parts.reduce(0) { $0 + $1.spent }, worth: worth)
+    measureGap(
+      loss: parts.reduce(0) { $0 + $1.loss }, kept: parts.reduce(0) { $0 + $1.kept },
+      money: parts.reduce(0) { $0 + $1.money }, worth: worth, utility)
   }
 
   /// Whether every residual is at most `tolerance` and every wanted good has a price above 0.

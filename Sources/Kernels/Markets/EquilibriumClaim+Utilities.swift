@@ -10,9 +10,10 @@ extension EquilibriumClaim {
     case .quasilinear: return wanted.reduce(1) { largerOrNaN($0, bang($1)) }
     case .ces(let rho):
       let elasticity = 1 / (1 - rho)
-      let logs = wanted.map { pair in
-        elasticity * log(market.values[pair]) + (1 - elasticity) * log(price(pair))
-      }
+      let logs = Array(
+        wanted.map { pair in
+          elasticity * log(market.values[pair]) + (1 - elasticity) * log(price(pair))
+        })
       let largest = logs.reduce(-.infinity, largerOrNaN)
       let sum = logs.reduce(0) { $0 + exp($1 - largest) }
       return exp((largest + log(sum)) / (elasticity - 1))

@@ -8,7 +8,9 @@ struct EquilibriumClaim {
   let allocations: [Double]
 
   /// The pairs that the buyer wants.
-  func wanted(by buyer: Int) -> [Int] { market.pairs(of: buyer).filter { market.values[$0] > 0 } }
+  func wanted(by buyer: Int) -> LazyFilterSequence<Range<Int>> {
+    market.pairs(of: buyer).lazy.filter { market.values[$0] > 0 }
+  }
 
   /// Whether the buyer has money and wants something.
   func isActive(_ buyer: Int) -> Bool {

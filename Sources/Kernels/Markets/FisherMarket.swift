@@ -42,6 +42,17 @@ public struct FisherMarket: Sendable, Equatable {
     try validate()
   }
 
+  /// A part of a valid market, or one changed in a way that keeps it valid.
+  init(
+    part offsets: [Int], goods: [Int32], values: [Double], budgets: [Double], supplies: [Double]
+  ) {
+    self.offsets = offsets
+    self.goods = goods
+    self.values = values
+    self.budgets = budgets
+    self.supplies = supplies
+  }
+
   /// A market from a matrix `values[buyer][good]`, whose zeros do not become pairs.
   ///
   /// - Parameters:
@@ -84,5 +95,12 @@ public struct FisherMarket: Sendable, Equatable {
       for pair in pairs(of: buyer) { row[Int(goods[pair])] = perPair[pair] }
       return row
     }
+  }
+
+  /// The same wants with other budgets, one of at least 0 for each buyer.
+  public func withBudgets(_ budgets: [Double]) -> FisherMarket {
+    precondition(budgets.count == buyerCount && budgets.allSatisfy { $0 >= 0 && $0.isFinite })
+    return FisherMarket(
+      part: offsets, goods: goods, values: values, budgets: budgets, supplies: supplies)
   }
 }

@@ -16,6 +16,8 @@ public enum MarketError: Error, Equatable, Sendable {
   case invalidBudget(buyer: Int, value: Double)
   /// A supply is NaN, infinite, zero or negative.
   case invalidSupply(good: Int, value: Double)
+  /// An endowment is NaN, infinite or negative.
+  case invalidEndowment(buyer: Int, good: Int, value: Double)
   /// A bid is NaN or infinite.
   case invalidBid(buyer: Int, value: Double)
   /// An ask is NaN or infinite.
@@ -23,7 +25,7 @@ public enum MarketError: Error, Equatable, Sendable {
 
   /// The columns whose lengths are checked.
   public enum Column: String, Sendable {
-    case budgets, supplies, offsets, values, prices, allocations
+    case budgets, supplies, offsets, values, prices, allocations, endowments
   }
 }
 
@@ -45,6 +47,8 @@ extension MarketError: CustomStringConvertible {
       "buyer \(buyer) values good \(good) at \(value)"
     case .invalidBudget(let buyer, let value): "the budget of buyer \(buyer) is \(value)"
     case .invalidSupply(let good, let value): "the supply of good \(good) is \(value)"
+    case .invalidEndowment(let buyer, let good, let value):
+      "buyer \(buyer) brings \(value) of good \(good)"
     case .invalidBid(let buyer, let value): "the bid of buyer \(buyer) is \(value)"
     case .invalidAsk(let seller, let value): "the ask of seller \(seller) is \(value)"
     }

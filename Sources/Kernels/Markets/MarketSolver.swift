@@ -4,7 +4,8 @@
 ///
 /// Linear: ``ProportionalResponse`` for gaps of at least 1e-4, else ``InteriorPoint``.
 /// Quasilinear: ``QuasilinearMarket``. CES: ``CESNewton``. Leontief: ``LeontiefInteriorPoint``.
-/// Cobb-Douglas markets have a closed form.
+/// Cobb-Douglas markets have a closed form. A market that falls into connected components is solved one
+/// component after the other.
 public struct MarketSolver: Sendable, Equatable {
   /// From this gap on sweeps are cheaper than Newton steps.
   private static let sweepsFrom = 1e-4
@@ -31,6 +32,18 @@ public struct MarketSolver: Sendable, Equatable {
   /// - Returns: prices and bundles with a status; non-convergence is no error.
   public func solve(
     _ market: FisherMarket, _ utility: MarketUtility, isCancelled: () -> Bool = { false }
+  ) -> MarketEquilibrium {
+    let components = MarketComponents(market)
+    guard components.count > 1, utility != .cobbDouglas else {
+      return solveWhole(market, utility, isCancelled)
+    }
+    let parts = components.parts()
+    let answers = parts.map { solveWhole($0.market, utility, isCancelled) }
+    return MarketEquilibrium(answers, of: parts, in: market, utility)
+  }
+
+  private func solveWhole(
+    _ market: FisherMarket, _ utility: MarketUtility, _ isCancelled: () -> Bool
   ) -> MarketEquilibrium {
     switch utility {
     case .linear: solveLinear(market, isCancelled)

@@ -4,8 +4,9 @@
 ///     answer.status  // .exact, or .converged where the polish refused
 ///
 /// In each sweep every buyer bids on its goods in proportion to the utility that they have just
-/// given it. The gap falls like 1 / sweeps: the method of choice at gaps of 1e-4, which also names
-/// the support well enough for ``ExactPolish`` to find the equilibrium to rounding.
+/// given it. The gap falls like 1 / sweeps, about three times as fast with the longer steps of
+/// `StepCycle`: the method of choice at gaps of 1e-4, which also names the support well enough for
+/// ``ExactPolish`` to find the equilibrium to rounding.
 ///
 /// A sweep costs O(pairs). Non-convergence is a status, never an error.
 ///
@@ -20,15 +21,19 @@ public struct ProportionalResponse: Sendable, Equatable {
   public var polish: ExactPolish?
   /// How many threads may sweep; the answer does not depend on it.
   public var threads: Int
+  /// Whether sweeps take longer steps where the gap allows; without them each raises the objective of
+  /// Shmyrev's program.
+  public var isAccelerated: Bool
 
   public init(
     gapMax: Double = 1e-9, sweepsMax: Int = 20_000, polish: ExactPolish? = ExactPolish(),
-    threads: Int = 1
+    threads: Int = 1, isAccelerated: Bool = true
   ) {
     self.gapMax = gapMax
     self.sweepsMax = sweepsMax
     self.polish = polish
     self.threads = threads
+    self.isAccelerated = isAccelerated
   }
 
   /// Prices and bundles of `market`.

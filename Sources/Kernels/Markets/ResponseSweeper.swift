@@ -7,7 +7,7 @@ import Dispatch
 ///
 ///     w_e = v_e b_e / p_j,   b_e = B_i w_e / sum_e w_e,   p_j = sum_i b_e
 ///
-/// Two passes over the pairs, the second over a row that is still in the cache; no allocation. The
+/// With a longer step (see ``StepCycle``) `w_e = b_e (v_e / p_j)^step`. Two passes over the pairs, the second over a row that is still in the cache; no allocation. The
 /// chunks depend on the market alone and their prices are summed in their order, so the bits of
 /// the answer do not depend on the number of threads.
 struct ResponseSweeper: ~Copyable {
@@ -28,6 +28,8 @@ struct ResponseSweeper: ~Copyable {
   private let inverse: SolverColumn<Double>
   /// The bids of each chunk on each good.
   private let chunkPrices: SolverColumn<Double>
+  /// What the buyers of each chunk lose.
+  private let chunkLosses: SolverColumn<Double>
 
   /// Every buyer bids on its wanted goods in proportion to their values.
   init(_ market: NormalisedMarket, threads: Int = 1) {
@@ -41,17 +43,29 @@ struct ResponseSweeper: ~Copyable {
     prices = SolverColumn(repeating: 0, count: market.goodCount)
     inverse = SolverColumn(repeating: 1, count: market.goodCount)
     chunkPrices = SolverColumn(repeating: 0, count: market.goodCount * (chunks.count - 1))
+    chunkLosses = SolverColumn(repeating: 0, count: chunks.count - 1)
     shares.view.fill(1)
-    bid()
+    bid(step: 1)
   }
 
-  /// One sweep.
-  func sweep() {
+  /// One sweep; `step` is a power of 2.
+  func sweep(step: Int = 1) {
+    invertPrices()
+    bid(step: step)
+  }
+
+  /// The certified gap over all pairs, whose bids clear the market at the prices that are their sums.
+  func gap() -> Double {
+    invertPrices()
+    let losses = chunkLosses.view
+    let rows = rows()
+    inChunks { chunk in losses[chunk] = rows.loss(in: chunk) }
+    return losses.array(count: losses.count).reduce(0, +) / Double(max(1, market.goodCount))
+  }
+
+  private func invertPrices() {
     let (prices, inverse) = (prices.view, inverse.view)
-    for good in 0..<market.goodCount {
-      inverse[good] = prices[good] > 0 ? 1 / prices[good] : 0
-    }
-    bid()
+    for good in 0..<market.goodCount { inverse[good] = 1 / prices[good] }
   }
 
   /// The state as a solver's iterate, on all pairs of the market.
@@ -123,21 +137,25 @@ struct ResponseSweeper: ~Copyable {
     return starts + [market.buyerCount]
   }
 
-  /// Renews all bids, and the prices as their sums.
-  private func bid() {
-    let chunkCount = chunks.count - 1
-    let threads = threads
-    // Each chunk writes its own bids and prices only, so threads share nothing that they write.
-    nonisolated(unsafe) let rows = rows()
-    if threads == 1 {
-      for chunk in 0..<chunkCount { unsafe rows.bid(in: chunk) }
-    } else {
+  /// Each chunk writes its own bids, prices and losses only, so threads share nothing that they write.
+  private func inChunks(_ body: (Int) -> Void) {
+    let (chunkCount, threads) = (chunks.count - 1, threads)
+    guard threads > 1 else {
+      for chunk in 0..<chunkCount { body(chunk) }
+      return
+    }
+    withoutActuallyEscaping(body) { body in
+      nonisolated(unsafe) let body = body
       DispatchQueue.concurrentPerform(iterations: threads) { thread in
-        for chunk in stride(from: thread, to: chunkCount, by: threads) {
-          unsafe rows.bid(in: chunk)
-        }
+        for chunk in stride(from: thread, to: chunkCount, by: threads) { unsafe body(chunk) }
       }
     }
+  }
+
+  /// Renews all bids, and the prices as their sums.
+  private func bid(step: Int) {
+    let rows = rows()
+    inChunks { chunk in rows.bid(in: chunk, step: step) }
     let (prices, parts) = (prices.view, chunkPrices.view)
     for good in 0..<market.goodCount { prices[good] = parts[good] }
     for chunk in 1..<max(1, chunks.count - 1) {

@@ -18,6 +18,10 @@ extension Equilibrium {
     case budget
     /// Nodes pay with the quality that they advertise: the merit equilibrium (requirement C2).
     case merit
+    /// Everybody has one coin: the competitive equilibrium from equal incomes.
+    case equal
+    /// Traders own goods and pay with what these fetch: an Arrow-Debreu exchange.
+    case endowment
   }
 
   /// What the utilities of a market mean; the names that instance files use.
@@ -36,6 +40,8 @@ extension Equilibrium {
     public var wanted = 0
     public var gap = 1e-9
     public var sweepsMax = 20_000
+    public var tatonnementSteps = 0
+    public var tatonnementRate = 0.5
 
     public init() {}
 
@@ -49,7 +55,8 @@ extension Equilibrium {
       ),
       .choice(
         "money", \.money,
-        "What buyers pay with; with merit the nodes of a population are the buyers."),
+        "What buyers pay with: budgets, merit (of a population's nodes), one coin each, or the goods that"
+          + " they bring."),
       .choice(
         "model", \.model, "Kind of the utilities; of an instance file only where it names none."),
       .number(
@@ -64,6 +71,12 @@ extension Equilibrium {
       .integer(
         "sweeps_max", \.sweepsMax, 1...1_000_000_000,
         "Number of sweeps at which the iteration ends anyway."),
+      .integer(
+        "tatonnement_steps", \.tatonnementSteps, 0...1_000_000,
+        "Steps in which prices also move with demand and supply, from equal prices; 0 for none."),
+      .number(
+        "tatonnement_rate", \.tatonnementRate, 1e-6...1, unit: "1",
+        "Part of the excess demand by which such a step moves a price."),
     ]
   }
 }

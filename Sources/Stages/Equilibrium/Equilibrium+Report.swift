@@ -15,6 +15,7 @@ extension Equilibrium {
     try addSummary(artifact, solution, to: &section)
     try addCertificate(artifact, to: &section)
     addPrices(solution, to: &section)
+    try addMoney(artifact, solution, to: &section)
     addValues(solution, try artifact.scalar(EquilibriumArtifact.valueCorrelation), to: &section)
     try addConvergence(artifact, to: &section)
     addSpending(solution, to: &section)
@@ -148,6 +149,14 @@ extension Equilibrium {
         + " \(Format.number(correlation)), good \(ranking[0]) is the dearest for its value"
         + " (\(Format.number(ratios[ranking[0]]))) and good \(ranking[ranking.count - 1]) the"
         + " cheapest (\(Format.number(ratios[ranking[ranking.count - 1]]))).")
+    section.table(
+      ["good", "worth at its price", "value", "worth / value"],
+      parted(ranking).map { good in
+        [
+          String(good), Format.number(solution.prices[good] * market.supplies[good]),
+          Format.number(values[good]), Format.number(ratios[good]),
+        ]
+      })
     let picks = stride(from: 0, to: values.count, by: max(1, values.count / 1000))
     section.figure(
       Figure(
@@ -158,6 +167,13 @@ extension Equilibrium {
             "", .points, x: picks.map { values[$0] },
             y: picks.map { solution.prices[$0] * market.supplies[$0] })
         ]))
+  }
+
+  /// The first and the last of a ranking, where it is long.
+  private static func parted(_ ranking: [Int]) -> [Int] {
+    let half = pricesShown / 2
+    return ranking.count <= pricesShown
+      ? ranking : Array(ranking.prefix(half) + ranking.suffix(half))
   }
 
   /// The graph of pairs that carry money: each component is walked once, edge by edge.
@@ -185,14 +201,24 @@ extension Equilibrium {
     let perceived = try artifact.read(A.budgets)
     let intrinsic = try artifact.read(A.buyerUtility)
     let correlation = Format.number(try artifact.scalar(A.rankCorrelation))
+    let tau = Format.number(try artifact.scalar(A.kendallCorrelation))
     let isDefined = try artifact.scalar(A.isRankCorrelationDefined) == 1
     section.text(
       "Money is perceived merit here: the quality that a node advertises. Intrinsic merit is the"
         + " utility that it ends up with. "
         + (isDefined
-          ? "The Spearman correlation of the two rankings is \(correlation)."
+          ? "The Spearman correlation of the two rankings is \(correlation), Kendall's tau \(tau)."
           : "All nodes are alike in one of them, so there is no ranking to compare."))
     let (x, y) = (Midranks.of(perceived), Midranks.of(intrinsic))
+    section.table(
+      ["node", "perceived merit", "its rank", "intrinsic merit", "its rank"],
+      x.indices.sorted { x[$0] != x[$1] ? x[$0] > x[$1] : $0 < $1 }.prefix(pricesShown).map {
+        node in
+        [
+          String(node), Format.number(perceived[node]), Format.number(x[node]),
+          Format.number(intrinsic[node]), Format.number(y[node]),
+        ]
+      })
     let picks = stride(from: 0, to: x.count, by: max(1, x.count / 2000))
     section.figure(
       Figure(

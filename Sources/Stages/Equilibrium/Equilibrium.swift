@@ -11,10 +11,12 @@ public import Pipeline
 /// quality that they advertise, never the hidden truth. A node values a type that it offers at its
 /// price factor, and others at nothing. The utility that it ends up with is its intrinsic merit.
 /// A factor common to all of a buyer's values moves no price, so the price factors scale a node's
-/// own merit only.
+/// own merit only. With `money: equal` all have one coin, and the envy that is left is measured; with
+/// `money: endowment` traders own the goods and spend what these fetch. `tatonnement_steps` lets prices
+/// move with demand and supply besides, whether or not they settle.
 public struct Equilibrium: Stage {
   public static let name = "equilibrium"
-  public static let revision = 2
+  public static let revision = 3
   public static let summary = "finds and certifies the market-clearing prices of a Fisher market"
   static let population = InputSlot(
     "population", PopulationArtifact.self, isRequired: false,
@@ -37,8 +39,15 @@ public struct Equilibrium: Stage {
     guard parameters.rho != 0 else {
       throw ParameterError("rho", "at 0 CES utilities are Cobb-Douglas: use model cobbdouglas")
     }
-    guard parameters.money == .budget || parameters.source == .demand else {
+    guard parameters.money != .merit || parameters.source == .demand else {
       throw ParameterError("money", "merit is known of a population's nodes: use source demand")
+    }
+    guard parameters.money != .endowment || [.generate, .file].contains(parameters.source) else {
+      throw ParameterError("money", "only a drawn market or a file has endowments")
+    }
+    guard parameters.money != .endowment || parameters.tatonnementSteps == 0 else {
+      throw ParameterError(
+        "tatonnement_steps", "the budgets of an exchange move with prices; choose other money")
     }
     if parameters.source == .generate { try MarketGenerator.check(parameters) }
     self.parameters = parameters
@@ -48,28 +57,21 @@ public struct Equilibrium: Stage {
     _ inputs: StageInputs, into outputs: StageOutputs, in context: StageContext
   ) async throws {
     let given = try instance(inputs, context)
-    let (market, utility) = (given.market, given.utility)
-    try context.progress(0, "\(market.pairCount) pairs")
-    let solver = MarketSolver(
-      gapMax: parameters.gap, sweepsMax: parameters.sweepsMax, threads: context.threads)
-    let answer = solver.solve(market, utility) { Task.isCancelled }
-    guard answer.status != .cancelled else { throw CancellationError() }
+    let utility = given.utility
+    try context.progress(0, "\(given.market.pairCount) pairs")
+    let solved = try solve(given, context)
+    let (market, answer) = (solved.market, solved.answer)
     let certificate = try EquilibriumCertificate(
-      of: market, utility, prices: answer.prices, allocations: answer.allocations)
+      of: market, utility, prices: answer.prices, allocations: answer.allocations,
+      threads: context.threads)
     try write(market, utility, to: outputs.main)
     try write(answer, of: market, to: outputs.main)
     try write(certificate, of: answer, to: outputs.main)
-    try write(proof(of: given, answer), to: outputs.main)
-    try write(meritCorrelation(answer, market), to: outputs.main)
-    let value = RankCorrelation.spearman(answer.prices, market.valueOfGoods)
-    try outputs.main.write(EquilibriumArtifact.valueCorrelation, value ?? 0)
-  }
-
-  /// A market, what its values mean, and its exact numbers where a file has some.
-  private struct Given {
-    let market: FisherMarket
-    let utility: MarketUtility
-    var exact: RationalMarket?
+    try write(proof(of: given, solved), to: outputs.main)
+    try write(solved.exchange, given.endowments, to: outputs.main)
+    try writeEnvy(solved, utility, to: outputs.main)
+    try write(try walk(market, utility), beside: answer, to: outputs.main)
+    try writeRankings(solved, to: outputs.main)
   }
 
   private func instance(
@@ -77,14 +79,17 @@ public struct Equilibrium: Stage {
   ) throws(DataError) -> Given {
     switch parameters.source {
     case .generate:
-      let market = try MarketGenerator(parameters, seed: context.seed).market()
-      return Given(market: market, utility: drawnUtility)
+      let generator = MarketGenerator(parameters, seed: context.seed)
+      return Given(
+        market: try generator.market(), utility: drawnUtility,
+        endowments: parameters.money == .endowment ? generator.endowments() : nil)
     case .file:
       let file = try MarketInstance(path: parameters.instance.path, model: parameters.model)
       let market = try file.market()
       let isExact = market.pairCount <= Self.provedMax && file.columns.texts != nil
       return Given(
-        market: market, utility: file.utility, exact: isExact ? file.exactMarket(market) : nil)
+        market: market, utility: file.utility, exact: isExact ? file.exactMarket(market) : nil,
+        endowments: file.columns.endowments)
     case .demand:
       guard let population = try inputs.openIfGiven(Self.population) else {
         throw missing("population", .demand)
@@ -117,15 +122,25 @@ public struct Equilibrium: Stage {
     }
   }
 
-  private func proof(of given: Given, _ answer: MarketEquilibrium) -> RationalCertificate? {
-    guard given.utility == .linear, given.market.pairCount <= Self.provedMax else { return nil }
-    return RationalCertificate(of: given.market, near: answer, exact: given.exact)
+  private func proof(of given: Given, _ solved: Solved) -> RationalCertificate? {
+    guard given.utility == .linear, solved.market.pairCount <= Self.provedMax else { return nil }
+    let isAsGiven = parameters.money == .budget || parameters.money == .merit
+    return RationalCertificate(
+      of: solved.market, near: solved.answer, exact: isAsGiven ? given.exact : nil)
   }
 
-  /// How far the order of the nodes by intrinsic merit is that by perceived merit.
-  private func meritCorrelation(_ answer: MarketEquilibrium, _ market: FisherMarket) -> Double? {
-    parameters.money == .merit
-      ? RankCorrelation.spearman(market.budgets, answer.utilities) : nil
+  /// How far nodes rank alike by perceived and by intrinsic merit, and goods by price and by value.
+  private func writeRankings(_ solved: Solved, to artifact: ArtifactWriter) throws {
+    typealias A = EquilibriumArtifact
+    let (perceived, intrinsic) = (solved.market.budgets, solved.answer.utilities)
+    let isMerit = parameters.money == .merit
+    try write(isMerit ? RankCorrelation.spearman(perceived, intrinsic) : nil, to: artifact)
+    let tau = isMerit ? RankCorrelation.kendall(perceived, intrinsic) : nil
+    try artifact.write(A.kendallCorrelation, tau ?? 0)
+    let values = solved.market.valueOfGoods
+    try artifact.write(A.values, values)
+    let agreement = RankCorrelation.spearman(solved.answer.prices, values)
+    try artifact.write(A.valueCorrelation, agreement ?? 0)
   }
 }
 

@@ -9,6 +9,8 @@ public enum EquilibriumArtifact: Artifact {
   static let good = Dimension("good", "a good: a service type where a population is given")
   static let pair = Dimension("pair", "a good that a buyer may want, buyer by buyer")
   static let bound = Dimension("bound", "where a buyer's pairs begin, and where the last end")
+  static let round = Dimension("round", "a round of an exchange, in its order")
+  static let step = Dimension("step", "a look at prices that move with demand and supply")
   static let checkpoint = Dimension("checkpoint", "a look at the iteration, in its order")
 
   static let model = Column<String>("model", text: "kind of the utility functions")
@@ -85,6 +87,35 @@ public enum EquilibriumArtifact: Artifact {
   static let valueCorrelation = Column<Double>(
     "value_correlation", unit: "1",
     "Spearman correlation of the goods' prices with their value to all buyers; 0 where undefined")
+  static let kendallCorrelation = Column<Double>(
+    "kendall_correlation", unit: "1",
+    "Kendall's tau-b of intrinsic with perceived merit; 0 where undefined")
+  static let values = Column<Double>(
+    "values", good, unit: "coin",
+    "value of the good's supply: its part in all valuations, weighted by money")
+
+  static let envyMax = Column<Double>(
+    "envy_max", unit: "1",
+    "largest part by which a buyer would be better off with another's bundle; of equal incomes")
+  static let endowments = Column<Double>(
+    "endowments", buyer, good, unit: "1", "units that the trader brings")
+  static let exchangeResidual = Column<Double>(
+    "exchange_residual", round, unit: "1",
+    "largest difference of a budget from its trader's proceeds, over the largest budget")
+  static let isExchangeConverged = Column<Int64>(
+    "is_exchange_converged", unit: "1", "1 if budgets and proceeds agree up to rounding, else 0")
+
+  static let walkStep = Column<Int64>("walk_step", step, unit: "1", "number of the step")
+  static let walkPrices = Column<Double>(
+    "walk_prices", step, good, unit: "coin", "price of a unit as it moves with demand and supply")
+  static let walkExcess = Column<Double>(
+    "walk_excess", step, unit: "1", "largest excess demand or supply over the supply of its good")
+  static let walkOutcome = Column<Int8>(
+    "walk_outcome", flags: ["converged", "cycling", "undecided"], "what became of moving prices")
+  static let walkDeviation = Column<Double>(
+    "walk_deviation", unit: "1",
+    "largest difference of the last moving price from the equilibrium's, over the mean price")
+
   static let isRankCorrelationDefined = Column<Int64>(
     "is_rank_correlation_defined", unit: "1", "1 if money is merit and both can be ranked, else 0")
 
@@ -101,5 +132,9 @@ public enum EquilibriumArtifact: Artifact {
       isWithinGap.entry, sweeps.entry, steps.entry, innerSteps.entry, checkpointIteration.entry,
       checkpointGap.entry, buyerCount.entry, goodCount.entry, pairCount.entry,
       rankCorrelation.entry, valueCorrelation.entry, isRankCorrelationDefined.entry,
+      kendallCorrelation.entry, values.entry, envyMax.entry.optional, endowments.entry.optional,
+      exchangeResidual.entry.optional, isExchangeConverged.entry.optional,
+      walkStep.entry.optional, walkPrices.entry.optional, walkExcess.entry.optional,
+      walkOutcome.entry.optional, walkDeviation.entry.optional,
     ])
 }

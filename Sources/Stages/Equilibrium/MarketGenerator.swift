@@ -9,12 +9,16 @@ struct MarketGenerator {
   /// Pairs beyond which a market is refused: about 4 GB while it is solved.
   private static let pairsMax = 100_000_000
 
+  /// The largest matrix of endowments: exchange takes many rounds.
+  private static let cellsMax = 1_000_000
+
   private let buyers: Int
   private let goods: Int
   private let wanted: Int
   private let budgets: RandomStream
   private let utilities: RandomStream
   private let wants: RandomStream
+  private let brought: RandomStream
 
   init(_ parameters: Equilibrium.Parameters, seed: UInt64) {
     buyers = parameters.buyers
@@ -23,6 +27,7 @@ struct MarketGenerator {
     budgets = RandomStream(seed: seed, name: "equilibrium.budget")
     utilities = RandomStream(seed: seed, name: "equilibrium.utility")
     wants = RandomStream(seed: seed, name: "equilibrium.want")
+    brought = RandomStream(seed: seed, name: "equilibrium.endowment")
   }
 
   static func check(_ parameters: Equilibrium.Parameters) throws(ParameterError) {
@@ -34,6 +39,10 @@ struct MarketGenerator {
       throw ParameterError(
         "wanted",
         "\(parameters.buyers) buyers with \(degree) goods each are more than \(pairsMax) pairs")
+    }
+    guard parameters.money != .endowment || parameters.buyers <= cellsMax / parameters.goods else {
+      throw ParameterError(
+        "money", "endowments are a matrix of buyers and goods, of at most \(cellsMax) cells")
     }
   }
 
@@ -55,6 +64,13 @@ struct MarketGenerator {
         supplies: Array(repeating: 1, count: goods))
     } catch {
       throw DataError(error, in: "the drawn market")
+    }
+  }
+
+  /// Units of each good that each trader brings, even in (0, 1).
+  func endowments() -> [[Double]] {
+    (0..<buyers).map { buyer in
+      (0..<goods).map { brought.block(buyer, purpose: UInt64($0)).unit0 }
     }
   }
 

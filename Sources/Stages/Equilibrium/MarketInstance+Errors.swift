@@ -9,6 +9,17 @@ extension MarketInstance {
     }
   }
 
+  /// The budgets of a file; traders who bring goods may do without.
+  static func budgets(
+    _ budgets: [Double]?, _ endowments: [[Double]]?, _ name: String
+  ) throws(DataError) -> [Double] {
+    if let budgets { return budgets }
+    guard let endowments else {
+      throw DataError(name, at: "budgets", expected: "a value for it", found: "none")
+    }
+    return endowments.map { _ in 1 }
+  }
+
   /// Utilities come as one matrix or as three columns, never both.
   static func checkForm(isDense: Bool, compressed: [Bool], _ name: String) throws(DataError) {
     let isWhole = isDense ? !compressed.contains(true) : !compressed.contains(false)
@@ -58,6 +69,10 @@ extension DataError {
       self.init(
         file, at: "supplies, good \(good)", expected: "a finite number above 0",
         found: "\(value)")
+    case .invalidEndowment(let buyer, let good, let value):
+      self.init(
+        file, at: "endowments, buyer \(buyer), good \(good)", expected: amount,
+        found: "\(value)")
     case .invalidBid, .invalidAsk:
       self.init(file, expected: "a Fisher market", found: "\(error)")
     }
@@ -67,7 +82,7 @@ extension DataError {
     switch column {
     case .offsets: "utilities_indptr"
     case .values: "utilities_data"
-    case .budgets, .supplies, .prices, .allocations: column.rawValue
+    case .budgets, .supplies, .prices, .allocations, .endowments: column.rawValue
     }
   }
 }

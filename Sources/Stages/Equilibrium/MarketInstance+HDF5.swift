@@ -7,7 +7,13 @@ extension MarketInstance {
     try checkForm(
       isDense: file.contains("utilities"), compressed: compressed.map(file.contains), name)
     var columns = Columns()
-    columns.budgets = try vector("budgets", of: file, name)
+    if file.contains("endowments") {
+      columns.endowments = try rows("endowments", of: file, name)
+    }
+    columns.budgets =
+      columns.endowments == nil || file.contains("budgets")
+      ? try vector("budgets", of: file, name)
+      : try budgets(nil, columns.endowments, name)
     if file.contains("model") { columns.model = try file.read("model", as: String.self).first }
     if file.contains("rho") { columns.rho = try file.read("rho", as: Double.self).first }
     if file.contains("supplies") { columns.supplies = try vector("supplies", of: file, name) }

@@ -5,8 +5,9 @@ extension MarketInstance {
   private struct Document: Decodable {
     let model: String?
     let rho: Double?
-    let budgets: NumberColumn
+    let budgets: NumberColumn?
     let supplies: NumberColumn?
+    let endowments: [NumberColumn]?
     /// A wrong name for supplies.
     let supply: Present?
     let utilities: [NumberColumn]?
@@ -51,8 +52,9 @@ extension MarketInstance {
       document.utilities_data != nil,
     ]
     try checkForm(isDense: document.utilities != nil, compressed: parts, name)
-    var columns = Columns(
-      model: document.model, rho: document.rho, budgets: document.budgets.values)
+    var columns = Columns(model: document.model, rho: document.rho)
+    columns.endowments = document.endowments?.map(\.values)
+    columns.budgets = try budgets(document.budgets?.values, columns.endowments, name)
     columns.supplies = document.supplies?.values
     columns.rows = document.utilities?.map(\.values)
     columns.texts = texts(of: document)
@@ -67,7 +69,7 @@ extension MarketInstance {
   /// The numbers that were written as texts, or nil where all are plain.
   private static func texts(of document: Document) -> ExactTexts? {
     var texts = ExactTexts()
-    texts.budgets = document.budgets.texts
+    texts.budgets = document.budgets?.texts ?? [:]
     texts.supplies = document.supplies?.texts ?? [:]
     texts.utilities = document.utilities_data?.texts ?? [:]
     for (buyer, row) in (document.utilities ?? []).enumerated() {

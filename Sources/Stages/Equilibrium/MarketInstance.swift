@@ -11,7 +11,8 @@ import Pipeline
 /// supplies compressed rows have as many goods as the largest index says. `model` is `linear` (if
 /// absent), `quasilinear`, `ces` with `rho`, `cobbdouglas` or `leontief`. In JSON a number may be a
 /// text with an exact fraction, `"46/9"`. Other names, such as a title or a known answer, are passed
-/// over. CSV has the columns `buyer`, `good`, `utility` and, if wished, `budget`, else 1 each.
+/// over. Where money is an endowment, `endowments[buyer][good]` says what each trader brings; budgets
+/// are then not needed, and supplies are what all bring. CSV has the columns `buyer`, `good`, `utility` and, if wished, `budget`, else 1 each.
 struct MarketInstance {
   /// An index beyond this is a mistake, not a market; as many goods as can be drawn.
   private static let goodsMax = 10_000_000
@@ -23,6 +24,8 @@ struct MarketInstance {
     var supplies: [Double]?
     var rows: [[Double]]?
     var compressed: CompressedRows?
+    /// Units of each good that each buyer brings, where buyers are traders.
+    var endowments: [[Double]]?
     /// The numbers that were written as texts, exactly.
     var texts: ExactTexts?
   }

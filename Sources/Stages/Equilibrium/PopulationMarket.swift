@@ -15,7 +15,7 @@ struct PopulationMarket {
   ) throws(DataError) {
     typealias A = PopulationArtifact
     switch money {
-    case .budget:
+    case .budget, .equal, .endowment:
       let owned = try population.read(A.clientBudget).map { Double($0) }
       budgets =
         try demand.map { payments throws(DataError) in

@@ -107,4 +107,22 @@ import Testing
       try EquilibriumCertificate(of: market, prices: prices, allocations: [1])
     }
   }
+
+  @Test(arguments: [2, 3, 8])
+  func `the figures do not depend on the number of threads`(threads: Int) throws {
+    var draw = RandomStream(seed: 3, name: "test.certificate").sequence()
+    let buyers = 20_000
+    let market = try FisherMarket(
+      offsets: (0...buyers).map { 2 * $0 },
+      goods: (0..<2 * buyers).map { Int32($0 / 2 + $0 % 2 * 7) % Int32(buyers) },
+      values: (0..<2 * buyers).map { _ in draw.unit() },
+      budgets: (0..<buyers).map { _ in draw.unit() },
+      supplies: Array(repeating: 1, count: buyers))
+    let answer = ProportionalResponse(sweepsMax: 20, polish: nil).solve(market)
+    func certificate(_ threads: Int) throws -> EquilibriumCertificate {
+      try EquilibriumCertificate(
+        of: market, prices: answer.prices, allocations: answer.allocations, threads: threads)
+    }
+    #expect(try certificate(threads) == certificate(1))
+  }
 }

@@ -33,7 +33,9 @@ import Testing
     tables.supplies = tables.supplies.map { _ in 1 }
     let market = try tables.market()
     let objectives = (0..<40).map { sweeps in
-      let answer = ProportionalResponse(sweepsMax: sweeps, polish: nil).solve(market)
+      let answer = ProportionalResponse(
+        sweepsMax: sweeps, polish: nil, isAccelerated: false
+      ).solve(market)
       let gain = zip(answer.spending, market.values).reduce(0) { $0 + $1.0 * log($1.1) }
       return gain - answer.prices.reduce(0) { $0 + $1 * log($1) }
     }
