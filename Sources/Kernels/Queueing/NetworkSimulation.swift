@@ -44,11 +44,12 @@
   var ahead: Slab<(gap: Double, unit: Double)>
   var progress: NetworkProgress
 
-  /// - Throws: where the network is none.
+  /// - Throws: where the network is none, or the run counts more messages than its sources have.
   public init(
     _ network: QueueNetwork, _ run: NetworkRun, stream: RandomStream
   ) throws(QueueNetworkError) {
     try network.validate()
+    try network.validate(run)
     let compiled = CompiledNetwork(network)
     self.run = run
     self.stream = stream

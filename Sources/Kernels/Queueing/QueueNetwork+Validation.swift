@@ -23,6 +23,33 @@ extension QueueNetwork {
     try validateExits()
   }
 
+  /// Throws where a run counts more messages than the sources will ever send, or where a message that
+  /// circulates would be turned away for ever.
+  func validate(_ run: NetworkRun) throws(QueueNetworkError) {
+    if isClosed { return try validateCirculation() }
+    guard sources.allSatisfy({ !$0.times.isEmpty }) else { return }
+    let recorded = sources.reduce(0) { $0 + $1.times.count }
+    guard recorded >= run.warmup + run.customers || run.customers == 0 else {
+      throw QueueNetworkError(
+        "sources", "\(recorded) recorded times",
+        "at least the \(run.warmup + run.customers) messages that the run counts")
+    }
+  }
+
+  /// A message of a closed network that a station turns away begins its next round at once, finds the
+  /// same station and is turned away again: time would stand still.
+  private func validateCirculation() throws(QueueNetworkError) {
+    for (i, station) in stations.enumerated() {
+      if let capacity = station.capacity, capacity < population {
+        throw QueueNetworkError(
+          "stations[\(i)].capacity", "\(capacity)", "room for all \(population) that circulate")
+      }
+      guard station.balking == .never else {
+        throw QueueNetworkError("stations[\(i)].balking", "balking", "none in a closed network")
+      }
+    }
+  }
+
   /// From every station a way leads out, for every class; else messages would circulate for ever.
   private func validateExits() throws(QueueNetworkError) {
     for messageClass in classes.indices {
