@@ -1,13 +1,19 @@
 /// A chain in continuous time, solved slowly and plainly.
 ///
-/// States are numbers; `moves` gives for each the states it goes to and the rates.
+/// States are numbers; `moves` calls what it is given with each state that one goes to, and the rate.
 struct MarkovChain {
+  private struct Move {
+    let to: Int
+    let rate: Double
+  }
+
   let shares: [Double]
 
   /// The steady state by uniformisation; O(steps x transitions).
-  init(states count: Int, steps: Int = 30_000, moves: (Int) -> [(to: Int, rate: Double)]) {
-    let all = (0..<count).map(moves)
-    let fastest = all.map { $0.reduce(0) { $0 + $1.rate } }.max() ?? 1
+  init(states count: Int, steps: Int = 30_000, moves: (Int, (Int, Double) -> Void) -> Void) {
+    var all = [[Move]](repeating: [], count: count)
+    for state in 0..<count { moves(state) { all[state].append(Move(to: $0, rate: $1)) } }
+    let fastest = all.map { list in list.reduce(0.0) { $0 + $1.rate } }.max() ?? 1
     var now = [Double](repeating: 1 / Double(count), count: count)
     for _ in 0..<steps {
       var next = now
@@ -24,6 +30,6 @@ struct MarkovChain {
   }
 
   func mean(_ value: (Int) -> Double) -> Double {
-    shares.indices.reduce(0) { $0 + shares[$1] * value($1) }
+    shares.indices.reduce(0.0) { $0 + shares[$1] * value($1) }
   }
 }

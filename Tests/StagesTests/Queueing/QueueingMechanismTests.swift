@@ -48,12 +48,12 @@ struct QueueingMechanismTests {
     let (rate, batch, most) = (1.8, 3, 120)
     let width = most + 1
     // State 0 is the empty station; 1 + (k - 1) width + n has k in service and n that wait.
-    let chain = MarkovChain(states: 1 + batch * width) { state in
-      guard state > 0 else { return [(1, rate)] }
-      let (k, n) = ((state - 1) / width + 1, (state - 1) % width)
-      let next = n == 0 ? 0 : 1 + (min(n, batch) - 1) * width + n - min(n, batch)
-      return (n < most ? [(state + 1, rate)] : []) + [(next, 1)]
-        + (k > batch ? [(state, 0)] : [])
+    let chain = MarkovChain(states: 1 + batch * width) { state, move in
+      guard state > 0 else { return move(1, rate) }
+      let waiting = (state - 1) % width
+      let next = min(waiting, batch)
+      if waiting < most { move(state + 1, rate) }
+      move(waiting == 0 ? 0 : 1 + (next - 1) * width + waiting - next, 1)
     }
     let exact = chain.mean { state in
       state == 0 ? 0 : Double((state - 1) / width + 1 + (state - 1) % width)
@@ -90,8 +90,9 @@ struct QueueingMechanismTests {
 
   /// Each that waits gives up at rate 1/2: birth and death with deaths 1 + (n - 1) / 2.
   @Test func `reneging`() async throws {
-    let chain = MarkovChain(states: 60) { n in
-      (n < 59 ? [(n + 1, 1.25)] : []) + (n > 0 ? [(n - 1, 1 + Double(n - 1) / 2)] : [])
+    let chain = MarkovChain(states: 60) { n, move in
+      if n < 59 { move(n + 1, 1.25) }
+      if n > 0 { move(n - 1, 1 + Double(n - 1) / 2) }
     }
     let artifact = try await run {
       $0.utilisation = 1.25
@@ -125,10 +126,11 @@ struct QueueingMechanismTests {
 
   /// M/M/1 whose server fails after 5 s and is repaired in 1 s: the chain of (number, up).
   @Test func `breakdowns`() async throws {
-    let chain = MarkovChain(states: 240) { state in
+    let chain = MarkovChain(states: 240) { state, move in
       let (n, isUp) = (state / 2, state % 2 == 0)
-      return (n < 119 ? [(state + 2, 0.5)] : []) + [isUp ? (state + 1, 0.2) : (state - 1, 1)]
-        + (isUp && n > 0 ? [(state - 2, 1)] : [])
+      if n < 119 { move(state + 2, 0.5) }
+      if isUp { move(state + 1, 0.2) } else { move(state - 1, 1) }
+      if isUp, n > 0 { move(state - 2, 1) }
     }
     let artifact = try await run {
       $0.utilisation = 0.5
@@ -189,11 +191,12 @@ struct QueueingMechanismTests {
   /// The shorter of two queues, the first of equals: the chain of both lengths.
   @Test func `the least loaded of two`() async throws {
     let (rate, width) = (1.4, 61)
-    let chain = MarkovChain(states: width * width, steps: 6000) { state in
+    let chain = MarkovChain(states: width * width, steps: 6000) { state, move in
       let (a, b) = (state / width, state % width)
-      let joined = a <= b ? (a < width - 1 ? state + width : state) : state + 1
-      return [(joined, rate)] + (a > 0 ? [(state - width, 1)] : [])
-        + (b > 0 ? [(state - 1, 1)] : [])
+      if a <= b, a < width - 1 { move(state + width, rate) }
+      if a > b { move(state + 1, rate) }
+      if a > 0 { move(state - width, 1) }
+      if b > 0 { move(state - 1, 1) }
     }
     let artifact = try await run {
       $0.nodes = 2

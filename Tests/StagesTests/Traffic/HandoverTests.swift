@@ -81,12 +81,13 @@ struct HandoverTests {
     let queued = try artifact.read("queued_time", as: Double.self)
     let served = try artifact.read("served_time", as: Double.self)
     // At most three between the node's queue and its reply.
-    let changes =
-      (queued.map { ($0, 1) } + served.map { ($0, -1) })
-      .sorted { ($0.0, $0.1) < ($1.0, $1.1) }
+    var changes: [(time: Double, change: Int)] = []
+    for time in queued { changes.append((time, 1)) }
+    for time in served { changes.append((time, -1)) }
+    changes.sort { $0.time == $1.time ? $0.change < $1.change : $0.time < $1.time }
     var present = 0
-    for (_, change) in changes {
-      present += change
+    for one in changes {
+      present += one.change
       #expect(present <= 3)
     }
   }
