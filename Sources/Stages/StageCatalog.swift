@@ -19,6 +19,7 @@ public let stageCatalog = StageCatalog([
   describe(Microbenchmark.self),
   describe(Arrivals.self),
   describe(Queueing.self),
+  describe(Causality.self),
   describe(Validation.self),
 ])
 

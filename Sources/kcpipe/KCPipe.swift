@@ -16,7 +16,8 @@ struct KCPipe: AsyncParsableCommand {
     subcommands: [
       Run.self, PlanCommand.self, Why.self, Verify.self, RerunCommand.self, Diff.self, Report.self,
       Bench.self, Compare.self, Baseline.self,
-      List.self, Show.self, Schema.self, Init.self, Collect.self, Doctor.self, WorkerCommand.self,
+      Export.self, List.self, Show.self, Schema.self, Init.self, Collect.self, Doctor.self,
+      WorkerCommand.self,
       SampleCommand.self,
     ])
 

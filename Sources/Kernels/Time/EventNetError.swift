@@ -6,6 +6,8 @@ public enum EventNetError: Error, Sendable, Equatable {
   case eventOutOfRange(edge: Int, event: Int, eventCount: Int)
   /// The two ends of the edges are not equally many.
   case unequalLengths(causes: Int, effects: Int)
+  /// The vector clocks would hold more entries than this.
+  case tooManyEntries(Int)
   /// Each of these events caused the next, and the last one the first.
   case cycle([String])
 }
@@ -18,6 +20,8 @@ extension EventNetError: CustomStringConvertible {
       "edge \(edge) touches event \(event), but there are \(count) events"
     case .unequalLengths(let causes, let effects):
       "\(causes) causes and \(effects) effects do not make a list of edges"
+    case .tooManyEntries(let limit):
+      "the vector clocks of these events hold more than \(limit) entries"
     case .cycle(let ids):
       "events cause one another in a circle: " + (ids + ids.prefix(1)).joined(separator: " -> ")
     }

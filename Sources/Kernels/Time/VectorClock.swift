@@ -53,7 +53,7 @@ public struct VectorClock: Sendable, Hashable {
   }
 
   /// Takes the larger number of each node: a merge of two sorted lists.
-  private mutating func merge(_ other: VectorClock) {
+  mutating func merge(_ other: VectorClock) {
     if other.isCovered(by: self) { return }
     var merged = VectorClock()
     var (i, j) = (0, 0)

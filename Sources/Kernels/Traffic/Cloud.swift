@@ -43,6 +43,9 @@ public struct Cloud: Sendable {
   /// Shares of the three routes: CPU pool, memory pool, direct.
   public var routeShare = (cpuPool: 0.0, memoryPool: 0.0, direct: 1.0)
   public var cpuPool = FrontEnd(workers: 1, meanSeconds: 0)
+  /// Whether a worker of the CPU pool calls the node and is held until the reply (a remote procedure
+  /// call), or hands over to the node's queue and takes the next request (requirement N24c).
+  public var isCPUPoolSynchronous = false
   public var memoryPool = FrontEnd(workers: 1, meanSeconds: 0)
   /// Time that a client takes for each reply in its queue, in seconds.
   public var replySeconds = 0.0

@@ -5,7 +5,8 @@
 ///
 /// A request takes one of three routes (N24c), waits first come first served at the node that it
 /// chose, is served by one of the node's servers, and its reply waits in the client's own queue
-/// (N24). Memory holds the messages under way; finished ones are handed over in the order of
+/// (N24). A worker of a synchronous CPU pool is held until the reply of its request leaves the node;
+/// where the node feigns a failure, until the client gives up. Memory holds the messages under way; finished ones are handed over in the order of
 /// sending. An event costs O(log n) of the events pending.
 public struct CloudReplay {
   /// When requests are sent.
@@ -25,7 +26,7 @@ public struct CloudReplay {
   }
 
   private enum Kind: UInt64 {
-    case send, leaveFrontEnd, endService
+    case send, leaveFrontEnd, endService, freeWorker
   }
 
   /// A message that was sent and has no result yet, or waits for an earlier one to be handed over.
@@ -84,6 +85,7 @@ public struct CloudReplay {
       case .send: send(message, at: event.time, &events)
       case .leaveFrontEnd: leaveFrontEnd(message, at: event.time, &events)
       case .endService: endService(message, at: event.time, &events)
+      case .freeWorker: freeWorker(of: 0, at: event.time, &events)
       case nil: preconditionFailure("an event of no kind")
       }
       collect()
@@ -129,13 +131,22 @@ public struct CloudReplay {
   }
 
   private mutating func leaveFrontEnd(_ message: Int, at now: Double, _ events: inout EventQueue) {
-    let station = Int(self[message].exchange.route)
+    let route = self[message].exchange.route
+    if !isHeld(route) { freeWorker(of: Int(route), at: now, &events) }
+    enqueue(message, at: now, &events)
+  }
+
+  /// Whether a worker of the front end waits for the reply.
+  private func isHeld(_ route: Int8) -> Bool { route == 0 && cloud.isCPUPoolSynchronous }
+
+  private mutating func freeWorker(
+    of station: Int, at now: Double, _ events: inout EventQueue
+  ) {
     if let next = frontEnds[station].waiting.popFirst() {
       push(.leaveFrontEnd, next, at: now + self[next].exchange.frontEndSeconds, &events)
     } else {
       frontEnds[station].idle += 1
     }
-    enqueue(message, at: now, &events)
   }
 
   private mutating func enqueue(_ message: Int, at now: Double, _ events: inout EventQueue) {
@@ -172,7 +183,18 @@ public struct CloudReplay {
     } else {
       deliver(message, flight, at: now)
     }
+    if isHeld(flight.exchange.route) { release(flight, at: now, &events) }
     self[message].isDone = true
+  }
+
+  /// Frees the worker that called the node: with the reply, or when nobody waits for one any more.
+  private mutating func release(_ flight: Flight, at now: Double, _ events: inout EventQueue) {
+    let gaveUp = flight.sent + cloud.timeoutSeconds
+    if flight.exchange.isObstructed, gaveUp > now, gaveUp.isFinite {
+      push(.freeWorker, 0, at: gaveUp, &events)
+    } else {
+      freeWorker(of: 0, at: now, &events)
+    }
   }
 
   private mutating func deliver(_ message: Int, _ flight: Flight, at now: Double) {
@@ -186,6 +208,7 @@ public struct CloudReplay {
     self[message].replied = replied
     summary.replies += 1
     summary.sojourns.add(replied - flight.sent)
+    summary.routeSojourns[Int(flight.exchange.route)].add(replied - flight.sent)
     summary.horizon = max(summary.horizon, replied)
     let isLate = replied - flight.sent > cloud.serviceDeadline[Int(flight.exchange.service)]
     complain(message, flight, at: replied, fault(flight.exchange, isLate: isLate))

@@ -75,6 +75,8 @@ public struct ReplaySummary: Sendable {
   public internal(set) var waits = RunningMoments()
   /// From sending to having the reply, seconds.
   public internal(set) var sojourns = RunningMoments()
+  /// The same for each route: CPU pool, memory pool, direct.
+  public internal(set) var routeSojourns = [RunningMoments](repeating: RunningMoments(), count: 3)
   /// Of the last reply, seconds.
   public internal(set) var horizon = 0.0
   public internal(set) var busySeconds = 0.0

@@ -8,7 +8,7 @@ import Foundation
 /// A file that is damaged, or does not hold what is asked for, gives a `DataError` that names it.
 public final class ArtifactReader {
   let file: HDF5File
-  let baseName: String
+  package let baseName: String
 
   public init(opening path: String) throws(DataError) {
     baseName = (path as NSString).lastPathComponent

@@ -20,11 +20,49 @@ extension Queueing {
       sides of Little's law differ by \(Format.number(try artifact.scalar(A.littleResidual))) of \
       their value at most.
       """)
+    try addEnds(artifact, to: &section)
     try addMeans(artifact, to: &section)
+    try addClasses(artifact, to: &section)
     try addBatches(artifact, to: &section)
     try addWaits(artifact, to: &section)
     try addCounts(artifact, to: &section)
     try addStations(artifact, to: &section)
+  }
+
+  /// Why messages were lost, and how many were late; nothing where none was.
+  private static func addEnds(
+    _ artifact: ArtifactReader, to section: inout ReportSection
+  ) throws {
+    typealias A = QueueingArtifact
+    if try artifact.scalar(A.lost) > 0 {
+      section.text(
+        """
+        \(try artifact.scalar(A.blocked)) were lost where a station was full, \
+        \(try artifact.scalar(A.balked)) did not join, and \(try artifact.scalar(A.reneged)) lost patience.
+        """)
+    }
+    let late = try artifact.scalar(A.late)
+    if late > 0 {
+      section.text(
+        "\(try artifact.scalar(A.inTime)) left within their deadline and \(late) after it.")
+    }
+  }
+
+  private static func addClasses(
+    _ artifact: ArtifactReader, to section: inout ReportSection
+  ) throws {
+    typealias A = QueueingArtifact
+    let names = try artifact.read(A.className)
+    guard names.count > 1 else { return }
+    let (visits, late) = (try artifact.read(A.classVisits), try artifact.read(A.classLate))
+    let (waits, stays) = (try artifact.read(A.classWait), try artifact.read(A.classSojourn))
+    section.table(
+      ["class", "services", "mean wait (s)", "mean stay at a station (s)", "late"],
+      names.indices.map { i in
+        [
+          names[i], "\(visits[i])", Format.number(waits[i]), Format.number(stays[i]), "\(late[i])",
+        ]
+      })
   }
 
   private static func addMeans(

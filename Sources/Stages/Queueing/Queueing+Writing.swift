@@ -4,8 +4,14 @@ import Pipeline
 extension Queueing {
   static let orders = (1...99).map { Double($0) / 100 } + [0.995, 0.999]
 
-  static func writeRecords(_ records: VisitRecords, to artifact: ArtifactWriter) throws {
+  /// `classes`: the class of each source; empty for the messages of a closed network.
+  static func writeRecords(
+    _ records: VisitRecords, _ classes: [Int], to artifact: ArtifactWriter
+  ) throws {
     typealias A = QueueingArtifact
+    try artifact.append(
+      A.visitClass,
+      records.source.map { Int32(classes.isEmpty ? 0 : classes[Int($0)]) })
     try artifact.append(A.visitNumber, records.number)
     try artifact.append(A.visitStation, records.station)
     try artifact.append(A.visitQueued, records.queued)
@@ -14,11 +20,45 @@ extension Queueing {
     try artifact.append(A.visitEnd, records.end)
   }
 
-  func write(_ runs: [Outcome], to artifact: ArtifactWriter) throws {
+  func write(_ runs: [Outcome], _ model: QueueingModel, to artifact: ArtifactWriter) throws {
     try writeRuns(runs.map(\.summary), to: artifact)
     try writeStations(runs.map(\.summary), to: artifact)
-    try writeLaws(runs.map(\.detail), to: artifact)
-    try writeTotals(runs.map(\.summary), to: artifact)
+    try writeClasses(runs.map(\.summary), names: model.classNames, to: artifact)
+    try writeLaws(runs.map(\.detail), model.theory, to: artifact)
+    try writeTotals(runs.map(\.summary), model.theory, to: artifact)
+    try writeEnds(runs.map(\.summary), to: artifact)
+  }
+
+  private func writeClasses(
+    _ runs: [NetworkSummary], names: [String], to artifact: ArtifactWriter
+  ) throws {
+    typealias A = QueueingArtifact
+    /// Over all visits of all runs, each run by its visits.
+    func mean(_ value: (NetworkSummary.MessageClass) -> Double) -> [Double] {
+      names.indices.map { i in
+        let visits = runs.reduce(0) { $0 + Double($1.classes[i].visits) }
+        let sum = runs.reduce(0) { $0 + value($1.classes[i]) * Double($1.classes[i].visits) }
+        return visits > 0 ? sum / visits : .nan
+      }
+    }
+    func sum(_ value: (NetworkSummary.MessageClass) -> Int) -> [Int64] {
+      names.indices.map { i in Int64(runs.reduce(0) { $0 + value($1.classes[i]) }) }
+    }
+    try artifact.write(A.className, names)
+    try artifact.write(A.classVisits, sum(\.visits))
+    try artifact.write(A.classWait, mean(\.waitMean))
+    try artifact.write(A.classSojourn, mean(\.sojournMean))
+    try artifact.write(A.classLate, sum(\.late))
+  }
+
+  private func writeEnds(_ runs: [NetworkSummary], to artifact: ArtifactWriter) throws {
+    typealias A = QueueingArtifact
+    func sum(_ value: (NetworkSummary) -> Int) -> Int { runs.reduce(0) { $0 + value($1) } }
+    try artifact.write(A.blocked, sum(\.blocked))
+    try artifact.write(A.balked, sum(\.balked))
+    try artifact.write(A.reneged, sum(\.reneged))
+    try artifact.write(A.late, sum(\.late))
+    try artifact.write(A.inTime, sum { $0.served - $0.late })
   }
 
   private func writeRuns(_ runs: [NetworkSummary], to artifact: ArtifactWriter) throws {
@@ -34,10 +74,10 @@ extension Queueing {
     typealias A = QueueingArtifact
     let count = Double(runs.count)
     func mean(_ value: (NetworkSummary.Station) -> Double) -> [Double] {
-      network.stations.indices.map { i in runs.reduce(0) { $0 + value($1.stations[i]) } / count }
+      runs[0].stations.indices.map { i in runs.reduce(0) { $0 + value($1.stations[i]) } / count }
     }
     func sum(_ value: (NetworkSummary.Station) -> Int) -> [Int64] {
-      network.stations.indices.map { i in
+      runs[0].stations.indices.map { i in
         Int64(runs.reduce(0) { $0 + value($1.stations[i]) })
       }
     }
@@ -49,7 +89,9 @@ extension Queueing {
   }
 
   /// Empty where the laws were not followed.
-  private func writeLaws(_ details: [QueueDetail], to artifact: ArtifactWriter) throws {
+  private func writeLaws(
+    _ details: [QueueDetail], _ theory: BirthDeathQueue?, to artifact: ArtifactWriter
+  ) throws {
     typealias A = QueueingArtifact
     var waits = details[0].waits
     var sojourns = details[0].sojourns
@@ -74,7 +116,9 @@ extension Queueing {
     try artifact.write(A.countShare, whole > 0 ? times.map { $0 / whole } : [])
   }
 
-  private func writeTotals(_ runs: [NetworkSummary], to artifact: ArtifactWriter) throws {
+  private func writeTotals(
+    _ runs: [NetworkSummary], _ theory: BirthDeathQueue?, to artifact: ArtifactWriter
+  ) throws {
     typealias A = QueueingArtifact
     let waits = MeanInterval(runs.map(\.waitMean))
     let sojourns = MeanInterval(runs.map(\.sojournMean))

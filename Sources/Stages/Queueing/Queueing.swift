@@ -1,8 +1,9 @@
 import Kernels
 public import Pipeline
 
-/// Simulates a network of queues with a plain description: M/M/c, G/G/c, and open networks of such
-/// stations with random ways (requirements N4, N5, N7), in independent replications.
+/// Simulates a network of queues: stations all alike, with classes, batches, breakdowns and speeds, that
+/// messages reach by one of five routings, leave when they lose patience, or circulate in (requirements
+/// N3, N4, N5, N7), in independent replications.
 public struct Queueing: Stage {
   public static let name = "queueing"
   public static let revision = 1
@@ -14,38 +15,49 @@ public struct Queueing: Stage {
   public static let outputs = [OutputPort.main(QueueingArtifact.self)]
 
   let parameters: Parameters
-  let network: QueueNetwork
 
   public init(_ parameters: Parameters) throws(ParameterError) {
     guard !parameters.records || parameters.replications == 1 else {
       throw ParameterError(
         "records", "records are of one run, and replications is \(parameters.replications)")
     }
-    guard parameters.capacity == 0 || parameters.capacity >= parameters.servers else {
-      throw ParameterError(
-        "capacity", "\(parameters.capacity) is less than the \(parameters.servers) servers")
-    }
     self.parameters = parameters
-    network = try Self.network(parameters)
+    _ = try QueueingModel(parameters).network()
   }
 
   public func run(
     _ inputs: StageInputs, into outputs: StageOutputs, in context: StageContext
   ) async throws {
     let stream = RandomStream(seed: context.seed, name: "queueing")
-    let (network, plan) = try replayed(inputs.openIfGiven(Self.arrivals))
+    let model = try QueueingModel(parameters, types: loadTypes())
+    let (network, plan) = try replayed(
+      model.network(), inputs.openIfGiven(Self.arrivals), stream.substream(1 << 40))
     var runs: [Outcome] = []
     if parameters.records {
       runs = [try await simulateRecording(network, plan, stream, to: outputs.main, context)]
     } else {
-      try Self.writeRecords(VisitRecords(), to: outputs.main)
+      try Self.writeRecords(VisitRecords(), [], to: outputs.main)
       runs = try await Replications.run(parameters.replications, threads: context.threads) {
         index in
         try simulate(
           network, plan, stream.substream(UInt64(index)), context, reports: index == 0)
       }
     }
-    try write(runs, to: outputs.main)
+    try write(runs, model, to: outputs.main)
+  }
+
+  /// The service types of the file, if there is one.
+  private func loadTypes() throws -> [ServiceType] {
+    guard parameters.services.isGiven else { return [] }
+    let types = try ServiceType.load(parameters.services)
+    let shares = parameters.classShares.count
+    guard types.count <= 64, shares == 0 || shares == types.count else {
+      throw DataError(
+        "services",
+        expected: shares == 0 ? "at most 64 types" : "\(shares) types, as class_shares has",
+        found: "\(types.count)")
+    }
+    return types
   }
 
   /// What came of one replication.
@@ -54,17 +66,31 @@ public struct Queueing: Stage {
     let detail: QueueDetail
   }
 
-  /// The network and how long it runs; with recorded arrivals as long as they go.
-  private func replayed(_ arrivals: ArtifactReader?) throws -> (QueueNetwork, NetworkRun) {
-    var network = network
+  /// The network and how long it runs; with recorded arrivals as long as they go, of classes that are
+  /// drawn by their shares.
+  private func replayed(
+    _ network: QueueNetwork, _ arrivals: ArtifactReader?, _ stream: RandomStream
+  ) throws -> (QueueNetwork, NetworkRun) {
     guard let arrivals else {
       let run = NetworkRun(
         warmup: parameters.warmup, customers: parameters.customers, isSteady: parameters.steady)
       return (network, run)
     }
+    guard !network.isClosed else {
+      throw DataError("arrivals", expected: "an open network", found: "messages that circulate")
+    }
+    var network = network
     let times = try arrivals.read(ArrivalsArtifact.time)
-    network.sources[0].times = times
-    network.sources[0].works = try arrivals.read(ArrivalsArtifact.work)
+    let works = try arrivals.read(ArrivalsArtifact.work)
+    // Gaps are exponential or not, but their means tell the shares.
+    let shares = AliasTable(weights: network.sources.map { 1 / $0.gap.mean })
+    for (i, time) in times.enumerated() {
+      let one = network.sources.count == 1 ? 0 : shares?.draw(stream.block(UInt64(i)).unit0) ?? 0
+      network.sources[one].times.append(time)
+      network.sources[one].works.append(works[i])
+    }
+    // A source without times would draw some.
+    if !times.isEmpty { network.sources.removeAll { $0.times.isEmpty } }
     let warmup = min(parameters.warmup, times.count)
     return (network, NetworkRun(warmup: warmup, customers: times.count - warmup))
   }
@@ -99,8 +125,9 @@ public struct Queueing: Stage {
     while isRunning {
       isRunning = simulation.advance(events: 1 << 16, into: &records)
       let written = try await writing.value
+      let classes = network.sources.map(\.messageClass)
       writing = artifact.inBackground(records) { batch, artifact in
-        try Self.writeRecords(batch, to: artifact)
+        try Self.writeRecords(batch, classes, to: artifact)
       }
       records = consume written
       records.removeAll()
@@ -113,38 +140,5 @@ public struct Queueing: Stage {
   private func progress(_ done: Int, _ context: StageContext) throws {
     try context.progress(
       Double(done) / Double(max(1, parameters.customers)), "\(done) messages have left")
-  }
-
-  /// A network of equal stations; a single one that is visited once needs no chance to find it.
-  private static func network(_ parameters: Parameters) throws(ParameterError) -> QueueNetwork {
-    let service = try parameters.serviceLaw.law(
-      mean: parameters.serviceMean, variation: parameters.serviceVariation, "service_variation")
-    let rate =
-      parameters.utilisation * Double(parameters.nodes) * Double(parameters.servers)
-      / (parameters.serviceMean * parameters.visits)
-    let gap = try parameters.gapLaw.law(
-      mean: 1 / rate, variation: parameters.gapVariation, "gap_variation")
-    let route: QueueNetwork.Route =
-      parameters.visits == 1 ? .leave : .uniform(leaving: 1 / parameters.visits)
-    let station = QueueNetwork.Station(
-      servers: parameters.servers, capacity: parameters.capacity == 0 ? nil : parameters.capacity,
-      service: service, route: route)
-    var network = QueueNetwork()
-    network.stations = [QueueNetwork.Station](repeating: station, count: parameters.nodes)
-    network.sources = [
-      .init(gap: gap, entry: parameters.nodes == 1 ? .station(0) : .uniform(leaving: 0))
-    ]
-    return network
-  }
-
-  /// The closed form of a station, where the network has one.
-  var theory: BirthDeathQueue? {
-    guard parameters.serviceLaw == .exponential, parameters.gapLaw == .exponential,
-      parameters.capacity == 0 || parameters.nodes == 1 && parameters.visits == 1
-    else { return nil }
-    return BirthDeathQueue(
-      arrivalRate: parameters.utilisation * Double(parameters.servers) / parameters.serviceMean,
-      serviceRate: 1 / parameters.serviceMean, servers: parameters.servers,
-      capacity: parameters.capacity == 0 ? nil : parameters.capacity)
   }
 }

@@ -4,6 +4,7 @@ public import Pipeline
 public enum QueueingArtifact: Artifact {
   static let replication = Dimension("replication", "an independent run")
   static let station = Dimension("station", "a station of the network")
+  static let messageClass = Dimension("class", "a class of messages, the most urgent first")
   static let order = Dimension("order", "an order of quantiles")
   static let count = Dimension("count", "a number of messages present; the last with all above it")
   static let visit = Dimension("visit", "a service or a loss, in the order of ending")
@@ -31,6 +32,18 @@ public enum QueueingArtifact: Artifact {
   static let stationUtilisation = Column<Double>(
     "station_utilisation", station, unit: "1", "busy share of its servers, over the runs")
 
+  static let className = Column<String>(
+    "class_name", messageClass, text: "service type, or class and its number")
+  static let classVisits = Column<Int64>(
+    "class_visits", messageClass, unit: "1", "services, in all runs")
+  static let classWait = Column<Double>(
+    "class_wait_mean", messageClass, unit: "s", "mean wait at a station; NaN without services")
+  static let classSojourn = Column<Double>(
+    "class_sojourn_mean", messageClass, unit: "s",
+    "mean time at a station with service and interruptions; NaN without services")
+  static let classLate = Column<Int64>(
+    "class_late", messageClass, unit: "1", "messages that left after their deadline, in all runs")
+
   static let orders = Column<Double>("order", order, unit: "1", "the order of the quantile")
   static let waitQuantiles = Column<Double>(
     "wait_quantile", order, unit: "s", "of waits; within 0.5 % of a value of that rank")
@@ -41,8 +54,10 @@ public enum QueueingArtifact: Artifact {
   static let countShare = Column<Double>(
     "count_share", count, unit: "1", "share of time with that many messages present")
 
+  static let visitClass = Column<Int32>("visit_class", visit, unit: "1", "class of the message")
   static let visitNumber = Column<Int64>(
-    "visit_message", visit, unit: "1", "number of the message, in the order of birth")
+    "visit_message", visit, unit: "1",
+    "number of the message, in the order of birth among those of its class")
   static let visitStation = Column<Int32>("visit_station", visit, unit: "1", "where")
   static let visitQueued = Column<Double>("visit_queued", visit, unit: "s", "arrival there")
   static let visitStarted = Column<Double>(
@@ -54,6 +69,12 @@ public enum QueueingArtifact: Artifact {
   static let customers = Column<Int64>("customers", unit: "1", "messages that count, in all runs")
   static let served = Column<Int64>("served", unit: "1", "those of them that were served")
   static let lost = Column<Int64>("lost", unit: "1", "those that were lost")
+  static let blocked = Column<Int64>("blocked", unit: "1", "lost where a station was full")
+  static let balked = Column<Int64>("balked", unit: "1", "lost because they did not join")
+  static let reneged = Column<Int64>("reneged", unit: "1", "lost because they lost patience")
+  static let late = Column<Int64>("late", unit: "1", "served, but after their deadline")
+  static let inTime = Column<Int64>(
+    "in_time", unit: "1", "served within their deadline, or without one")
   static let events = Column<Int64>("events", unit: "1", "events of all simulations")
   static let inFlightMax = Column<Int64>(
     "in_flight_max", unit: "1", "most messages under way at once")
@@ -90,13 +111,16 @@ public enum QueueingArtifact: Artifact {
     [
       waits.entry, sojourns.entry, numbers.entry, utilisations.entry, residuals.entry,
       stationVisits.entry, stationLost.entry, stationWait.entry, stationNumber.entry,
-      stationUtilisation.entry, orders.entry, waitQuantiles.entry, sojournQuantiles.entry,
-      waitTheory.entry, countShare.entry, visitNumber.entry, visitStation.entry, visitQueued.entry,
+      stationUtilisation.entry, className.entry, classVisits.entry, classWait.entry,
+      classSojourn.entry, classLate.entry, orders.entry, waitQuantiles.entry,
+      sojournQuantiles.entry,
+      waitTheory.entry, countShare.entry, visitClass.entry, visitNumber.entry, visitStation.entry,
+      visitQueued.entry,
       visitStarted.entry, visitEnded.entry, visitEnd.entry, customers.entry, served.entry,
       lost.entry, events.entry, inFlightMax.entry, waitMean.entry, waitHalfWidth.entry,
       sojournMean.entry, sojournHalfWidth.entry, numberMean.entry, utilisation.entry,
       throughput.entry, horizon.entry, littleResidual.entry, waitTheoryMean.entry, warmup.entry,
       batchHalfWidth.entry,
-      batchCorrelation.entry,
+      batchCorrelation.entry, blocked.entry, balked.entry, reneged.entry, late.entry, inTime.entry,
     ])
 }

@@ -52,6 +52,7 @@ struct CloudBuilder {
       1 - parameters.cpuPoolShare - parameters.memoryPoolShare
     )
     cloud.cpuPool = .init(workers: parameters.cpuPoolWorkers, meanSeconds: parameters.cpuPoolMean)
+    cloud.isCPUPoolSynchronous = parameters.cpuPoolHandover == .synchronous
     cloud.memoryPool = .init(
       workers: parameters.memoryPoolWorkers, meanSeconds: parameters.memoryPoolMean)
     cloud.replySeconds = parameters.replySeconds

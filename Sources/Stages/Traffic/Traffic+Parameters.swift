@@ -11,6 +11,14 @@ extension Traffic {
     case csv
   }
 
+  /// What a worker of the CPU pool does with a request that it has prepared (requirement N24c).
+  public enum Handover: String, CaseIterable, Sendable {
+    /// Puts it into the node's queue and takes the next one.
+    case asynchronous
+    /// Calls the node and waits for the reply: a remote procedure call.
+    case synchronous
+  }
+
   public struct Parameters: StageParameters {
     public var source = Source.generate
     public var requests = 10_000
@@ -26,6 +34,7 @@ extension Traffic {
     public var cpuPoolWorkers = 8
     public var memoryPoolWorkers = 16
     public var cpuPoolMean = 0.02
+    public var cpuPoolHandover = Handover.asynchronous
     public var memoryPoolMean = 0.01
     public var replySeconds = 0.005
     public var timeout = 60.0
@@ -60,6 +69,11 @@ extension Traffic {
       .number(
         "cpu_pool_mean_s", \.cpuPoolMean, 0...1e9, unit: "s",
         "Mean exponential delay in the CPU-pool front end."),
+      .choice(
+        "cpu_pool_handover", \.cpuPoolHandover,
+        "Whether a worker of the CPU pool hands a request over to the node's queue (asynchronous), or "
+          + "calls the node and is held until the reply, or until the time-out where none comes "
+          + "(synchronous)."),
       .number(
         "memory_pool_mean_s", \.memoryPoolMean, 0...1e9, unit: "s",
         "Mean exponential delay in the memory-pool front end."),

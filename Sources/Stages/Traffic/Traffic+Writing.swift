@@ -46,6 +46,11 @@ extension Traffic {
     try artifact.write(A.suggestionCount, filed.suggestions.count)
     try artifact.write(A.waitMean, summary.waits.mean)
     try artifact.write(A.sojournMean, summary.sojourns.mean)
+    let routes = summary.routeSojourns.map { $0.count > 0 ? $0.mean : .nan }
+    try artifact.write(A.cpuPoolSojourn, routes[0])
+    try artifact.write(A.memoryPoolSojourn, routes[1])
+    try artifact.write(A.directSojourn, routes[2])
+    try artifact.write(A.epoch, parameters.epoch)
     try artifact.write(A.inSystemMean, summary.inSystemMean)
     try artifact.write(A.utilisation, summary.utilisation)
     try artifact.write(A.horizon, summary.horizon)

@@ -60,6 +60,14 @@ public enum TrafficArtifact: Artifact {
   static let waitMean = Column<Double>("wait_mean", unit: "s", "mean wait in the node's queue")
   static let sojournMean = Column<Double>(
     "sojourn_mean", unit: "s", "mean time from sending to having the reply")
+  static let cpuPoolSojourn = Column<Double>(
+    "cpu_pool_sojourn_mean", unit: "s", "the same through the CPU pool; NaN without such replies")
+  static let memoryPoolSojourn = Column<Double>(
+    "memory_pool_sojourn_mean", unit: "s", "the same through the memory pool, likewise")
+  static let directSojourn = Column<Double>(
+    "direct_sojourn_mean", unit: "s", "the same straight into the queue, likewise")
+  static let epoch = Column<Int64>(
+    "epoch", unit: "s", "time 0 of the replay, in seconds since 1970 (UTC)")
   static let inSystemMean = Column<Double>(
     "number_in_system_mean", unit: "1", "time average of requests under way")
   static let utilisation = Column<Double>(
@@ -76,7 +84,8 @@ public enum TrafficArtifact: Artifact {
       reportNode.entry, reportReason.entry, suggestionTime.entry, suggestionClient.entry,
       nodeCount.entry, clientCount.entry, messageCount.entry, servedCount.entry,
       reportCount.entry, suggestionCount.entry, waitMean.entry, sojournMean.entry,
-      inSystemMean.entry, utilisation.entry, horizon.entry, events.entry,
+      cpuPoolSojourn.entry, memoryPoolSojourn.entry, directSojourn.entry, inSystemMean.entry,
+      utilisation.entry, horizon.entry, events.entry, epoch.entry,
     ])
 }
 
