@@ -55,9 +55,10 @@ struct KCPipe: AsyncParsableCommand {
 
   /// ArgumentParser finds the nearest option, but not the nearest subcommand.
   private static func suggestSubcommand(_ arguments: [String]) {
-    // A name that is made from the type's costs a search through all conformances; these are given.
+    // A name that is made from the type's costs a search through all conformances: all should be given.
     let names = configuration.subcommands.compactMap { command in
-      command.configuration.shouldDisplay ? command.configuration.commandName : nil
+      command.configuration.shouldDisplay
+        ? command.configuration.commandName ?? command._commandName : nil
     }
     guard let word = arguments.first, !word.hasPrefix("-"), !names.contains(word),
       ![WorkerCommand.name, SampleCommand.name, "help"].contains(word)

@@ -14,6 +14,7 @@ extension KCPipe {
     }
 
     static let configuration = CommandConfiguration(
+      commandName: "export",
       abstract: "Write a result as CSV, JSON lines or a request and reply log.",
       discussion: """
         The result is RUN/STEP or RUN/STEP.OUTPUT, as outputs/quickstart/traffic. csv and jsonl write a table of \
