@@ -54,6 +54,7 @@ class Suite:
         parameters = {
             "source": "file", "instance": str(self.scratch / f"{name}.h5"), "gap": gap, "money": "budget",
             "model": "linear", "rho": 0.5, "buyers": 100, "goods": 100, "wanted": 0, "sweeps_max": 20000,
+            "tatonnement_steps": 0, "tatonnement_rate": 0.5,
         }
         job = {"stage": "equilibrium", "parameters": parameters, "seed": "1", "inputs": {}, "threads": threads,
                "folder": str(folder)}

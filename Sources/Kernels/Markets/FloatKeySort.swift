@@ -8,6 +8,8 @@ struct FloatKeySort: ~Copyable {
   private static let digitMask: UInt64 = 1 << digitBits - 1
   /// The bits of a key whose sign bit is 0.
   private static let keyBits = 31
+  /// Up to so many records insertion is faster than counting.
+  private static let insertedMax = 64
 
   private var records: SolverColumn<UInt64>
   private var spare: SolverColumn<UInt64>
@@ -44,9 +46,24 @@ struct FloatKeySort: ~Copyable {
   func candidate(_ rank: Int) -> Int { Int(UInt32(truncatingIfNeeded: records.view[rank])) }
 
   mutating func sort() {
+    guard count > Self.insertedMax else { return sortByInsertion() }
     for shift in stride(from: 32, to: 32 + Self.keyBits, by: Self.digitBits) {
       scatter(byDigitAt: UInt64(shift))
       swap(&records, &spare)
+    }
+  }
+
+  /// The same order for a few records, without touching all counts.
+  private func sortByInsertion() {
+    let records = records.view
+    for rank in 0..<count {
+      let record = records[rank]
+      var place = rank
+      while place > 0 && records[place - 1] &>> 32 > record &>> 32 {
+        records[place] = records[place - 1]
+        place -= 1
+      }
+      records[place] = record
     }
   }
 

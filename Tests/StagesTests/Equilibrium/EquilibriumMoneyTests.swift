@@ -8,9 +8,10 @@ import Testing
 @Suite("Equilibrium by money")
 struct EquilibriumMoneyTests {
   private func run(
-    inputs: [String: String] = [:], in folder: TemporaryFolder = TemporaryFolder(),
+    inputs: [String: String] = [:], in given: TemporaryFolder? = nil,
     _ change: (inout Equilibrium.Parameters) throws -> Void
   ) async throws -> ArtifactReader {
+    let folder = try given ?? TemporaryFolder()
     var parameters = Equilibrium.Parameters()
     try change(&parameters)
     let files = try await StageHarness.run(
@@ -53,14 +54,15 @@ struct EquilibriumMoneyTests {
     #expect(Array(utilities.prefix(10)) == [0, 0, 3, 3, 0, 0, 0, 2, 0, 0])
     // 0 values both goods alike, so they cost the same: half of all money each.
     let prices = try reader.read("prices", as: Double.self)
-    for (price, exact) in zip(prices, [0, 0, 4, 4, 0]) { #expect(abs(price - exact) < 1e-12) }
+    for (price, exact) in zip(prices, [0.0, 0, 4, 4, 0]) { #expect(abs(price - exact) < 1e-12) }
     #expect(try isTrue(reader, "is_proved"))
   }
 
   @Test func `payments that return what was paid keep the prices that were paid`() async throws {
     let folder = try TemporaryFolder()
-    let edges = (0..<6).map {
-      (payer: Int32($0), payee: Int32(($0 + 1) % 6), amount: Int64($0 + 1))
+    let accounts: [Int32] = [0, 1, 2, 3, 4, 5]
+    let edges = accounts.map { account in
+      (payer: account, payee: (account + 1) % 6, amount: Int64(account) + 1)
     }
     let path = try payments(edges, accounts: 6, in: folder)
     let reader = try await run(inputs: ["payments": path], in: folder) { $0.source = .trade }
