@@ -27,7 +27,7 @@ public final class ExportFile {
       (temporary, descriptor) = ("", STDOUT_FILENO)
       return
     }
-    let folder = (path as NSString).deletingLastPathComponent
+    let folder = PathParts.folder(of: path)
     LocalFileSystem().sweepAbandoned(in: folder.isEmpty ? "." : folder)
     while true {
       let name = TemporaryName.make(for: path)

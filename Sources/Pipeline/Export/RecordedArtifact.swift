@@ -1,5 +1,3 @@
-import Foundation
-
 /// An artifact in a run folder, found by its path and checked against the run's record.
 ///
 ///     let one = try RecordedArtifact(at: "outputs/quickstart/traffic")      // or traffic.h5
@@ -14,7 +12,7 @@ public struct RecordedArtifact: Sendable {
 
   public init(at given: String) throws(DataError) {
     let path = given.hasSuffix(".h5") ? given : given + ".h5"
-    let name = (path as NSString).lastPathComponent
+    let name = PathParts.name(of: path)
     let files = LocalFileSystem()
     guard files.status(of: path) != nil else {
       throw DataError(
@@ -42,15 +40,15 @@ public struct RecordedArtifact: Sendable {
 
   /// The record of the run folder above a file, and the file's place in it.
   private static func record(of path: String) -> (RunRecord, place: String)? {
-    var (folder, place) = ((path as NSString).deletingLastPathComponent, "")
-    place = (path as NSString).lastPathComponent
+    var (folder, place) = (PathParts.folder(of: path), "")
+    place = PathParts.name(of: path)
     while true {
       if let record = RunFolder(path: folder.isEmpty ? "." : folder).record {
         return (record, place)
       }
       guard !folder.isEmpty, folder != "/" else { return nil }
-      place = (folder as NSString).lastPathComponent + "/" + place
-      folder = (folder as NSString).deletingLastPathComponent
+      place = PathParts.name(of: folder) + "/" + place
+      folder = PathParts.folder(of: folder)
     }
   }
 }
