@@ -128,7 +128,7 @@ struct CausalityTests {
     (#"{"events": [{"id": "a"}, {"id": "a"}]}"#, "there are two events 'a'"),
     (#"{"events": [{"id": "a", "time": 3}]}"#, "time"),
     (#"{"events": [{"id": "a"}], "edges": [["a"]]}"#, "line"),
-    (#"{"edges": []}"#, "events"), ("[1]", ""),
+    (#"{"edges": []}"#, "events"), ("[1]", "expected"),
   ])
   func `what is no net is refused with its place`(text: String, found: String) async throws {
     let parameters = try file(text)
