@@ -68,11 +68,13 @@ class Exchanges:
             [0.2 + 0.4 * extent, 0, np.where(is_friend, 1, 0.3 + 0.3 * extent)], honest)
 
     def identifiers(self, sent, epoch):
-        """UUIDs of version 7, as two words."""
-        first, second = philox(self.number, 7, self.stream.key)
+        """UUIDs of version 7, as two words: milliseconds, a counter from a drawn start on, drawn bits."""
+        start = philox(0, 0x7569643700000001, self.stream.key)[0] >> np.uint64(25)
+        drawn = philox(self.number, 0x7569643700000002, self.stream.key)[0]
         milliseconds = np.uint64(epoch * 1000) + (sent * 1000).astype(np.uint64)
-        high = milliseconds << np.uint64(16) | np.uint64(0x7000) | first & np.uint64(0x0FFF)
-        tail = second & np.uint64(0x3FFFFF0000000000) | self.number.astype(np.uint64)
+        counter = start + self.number.astype(np.uint64)
+        high = milliseconds << np.uint64(16) | np.uint64(0x7000) | counter >> np.uint64(28)
+        tail = (counter & np.uint64(0xFFFFFFF)) << np.uint64(34) | drawn & np.uint64(0x3FFFFFFFF)
         return high, np.uint64(1 << 63) | tail
 
 
