@@ -5,11 +5,18 @@ struct HDF5File: ~Copyable {
   let handle: HDF5Handle
   let path: String
 
+  /// Tells the library, before its first use, to do nothing when the process ends.
+  ///
+  /// It would once more close what it could not close before, as on a full disk, and crash. Every file
+  /// is closed by its handle, so nothing is left to do.
+  private static let leavesExitAlone: Void = { _ = H5dont_atexit() }()
+
   /// Creates a file that must not exist yet.
   ///
   /// Times of objects are not tracked and the library's version bounds are fixed, or two equal runs
   /// would differ; creation order is tracked, or netCDF-4 refuses the file.
   init(creating path: String) throws(HDF5Error) {
+    Self.leavesExitAlone
     let creation = try HDF5Handle.properties(kc_h5_file_create(), on: path)
     try hdf5("H5Pset_obj_track_times", on: path) { H5Pset_obj_track_times(creation.id, false) }
     try hdf5("H5Pset_link_creation_order", on: path) {
@@ -30,6 +37,7 @@ struct HDF5File: ~Copyable {
 
   /// Opens a file for reading.
   init(opening path: String) throws(HDF5Error) {
+    Self.leavesExitAlone
     let access = try Self.access(on: path)
     handle = try HDF5Handle("H5Fopen", on: path, closing: H5Fclose) {
       unsafe H5Fopen(path, kc_h5_read_only(), access.id)
