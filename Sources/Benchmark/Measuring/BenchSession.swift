@@ -64,10 +64,12 @@ public struct BenchSession: Sendable {
       try Task.checkCancellation()
       for (program, step) in turns(round) {
         let before = ContinuousClock.now
-        let report = try await sample(program, step, in: folder)
+        let isFirst = !tables[program][step].isExamined
+        let report = try await sample(program, step, examined: isFirst, in: folder)
         overhead.add(report, lasting: ContinuousClock.now - before)
+        try tables[program][step].check(report)
         guard round >= options.warmup else { continue }
-        try tables[program][step].add(report, place: place)
+        tables[program][step].add(report, place: place)
         place += 1
       }
       guard round >= options.warmup else { continue }
@@ -89,12 +91,14 @@ public struct BenchSession: Sendable {
   }
 
   private func sample(
-    _ program: Int, _ step: Int, in folder: String
+    _ program: Int, _ step: Int, examined isExamined: Bool, in folder: String
   ) async throws -> SampleReport {
     let files = LocalFileSystem()
     let place = folder + "/sample"
     try files.makeFolder(place)
-    let report = try await programs[program].sample(work[step].job, in: place)
+    var job = work[step].job
+    job.isExamined = isExamined
+    let report = try await programs[program].sample(job, in: place)
     try files.remove(place)
     return report
   }

@@ -15,6 +15,8 @@ public struct SampleJob: Sendable, Codable {
   public let threads: Int
   /// Where the outputs are written before they are thrown away.
   public var folder = ""
+  /// Whether the outputs are read back for their digests and scalars; a checksum is always given.
+  public var isExamined: Bool?
   /// Further work on a processor, as a share of the step's own: a planted slowdown.
   public var burden: Double?
 

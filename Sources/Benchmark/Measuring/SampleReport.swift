@@ -8,9 +8,11 @@ public struct SampleReport: Sendable, Equatable {
   public var measured: [Quantity: Double] = [:]
   /// Why a quantity was not measured, by its word.
   public var unavailable: [String: String] = [:]
-  /// Content digest of each output.
+  /// Checksum of what was handed over to each output while it was written.
+  public var checksums: [String: UInt64] = [:]
+  /// Content digest of each output, of an examined sample.
   public var results: [String: Digest] = [:]
-  /// Numbers among the scalars of each output, for metrics.
+  /// Numbers among the scalars of each output, for metrics; of an examined sample.
   public var scalars: [String: [String: Double]] = [:]
   /// Versions of what computes in that process.
   public var libraries: [String: String] = [:]
@@ -25,7 +27,7 @@ public struct SampleReport: Sendable, Equatable {
 
 extension SampleReport: Codable {
   private enum CodingKeys: String, CodingKey {
-    case measured, unavailable, results, scalars, libraries, failure
+    case measured, unavailable, checksums, results, scalars, libraries, failure
   }
 
   public init(from decoder: any Decoder) throws {
@@ -38,6 +40,7 @@ extension SampleReport: Codable {
       if let quantity = Quantity(rawValue: name) { measured[quantity] = number }
     }
     unavailable = try members(.unavailable)
+    checksums = try members(.checksums)
     results = try members(.results)
     scalars = try members(.scalars)
     libraries = try members(.libraries)
@@ -49,6 +52,7 @@ extension SampleReport: Codable {
     let numbers = measured.map { ($0.key.rawValue, $0.value) }
     try container.encode(Dictionary(uniqueKeysWithValues: numbers), forKey: .measured)
     try container.encode(unavailable, forKey: .unavailable)
+    try container.encode(checksums, forKey: .checksums)
     try container.encode(results, forKey: .results)
     try container.encode(scalars, forKey: .scalars)
     try container.encode(libraries, forKey: .libraries)

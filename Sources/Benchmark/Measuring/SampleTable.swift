@@ -7,6 +7,7 @@ struct SampleTable: Sendable {
   private(set) var series: [Quantity: [Double]] = [:]
   private var order: [Int] = []
   private(set) var unavailable: [String: String] = [:]
+  private var checksums: [String: UInt64] = [:]
   private var results: [String: Digest] = [:]
   private(set) var metrics: [ScienceMetric] = []
   private(set) var libraries: [String: String] = [:]
@@ -18,17 +19,28 @@ struct SampleTable: Sendable {
     self.program = program.name
   }
 
-  /// Takes a sample in; the first one says what all others must result in.
-  mutating func add(_ report: SampleReport, place: Int) throws(BenchError) {
-    if order.isEmpty {
+  /// Whether a sample was examined; that one says what all others must result in.
+  private(set) var isExamined = false
+
+  /// Checks a sample's result against the examined one's.
+  ///
+  /// A program of an older version gives no checksums, and digests with every sample.
+  mutating func check(_ report: SampleReport) throws(BenchError) {
+    if !isExamined {
+      isExamined = true
+      checksums = report.checksums
       results = report.results
       metrics = work.metrics(of: report)
       unavailable = report.unavailable
       libraries = report.libraries
     }
-    guard report.results == results else {
-      throw .resultVaries(step: work.name, program: program)
-    }
+    let isSame =
+      report.checksums.isEmpty ? report.results == results : report.checksums == checksums
+    guard isSame else { throw .resultVaries(step: work.name, program: program) }
+  }
+
+  /// Takes a checked sample in.
+  mutating func add(_ report: SampleReport, place: Int) {
     for (quantity, value) in report.measured { series[quantity, default: []].append(value) }
     order.append(place)
   }

@@ -71,14 +71,30 @@ public struct Engine: Sendable {
     let placer = ResultPlacer(plan: plan, folder: folder, store: store, snapshot: snapshot)
     let work = Work(
       placer: placer, pool: WorkerPool(executable: executable), options: options, events: events)
+    // Nothing is known of an earlier run, so a worker will be wanted: it starts beside the plan's
+    // first look at the store.
+    if snapshot == nil, !options.onlyKnown { await work.pool.prepare() }
     var schedule = Schedule(plan, until: options.until)
-    await withTaskGroup(of: (Int, StepResult).self) { group in
-      var running = 0
+    await withTaskGroup(of: News.self) { group in
+      var computing = 0
+      var placing = 0
       while true {
-        running += start(&schedule, work, &group, running)
-        guard running > 0, let (index, result) = await group.next() else { break }
-        running -= 1
-        settle(index, result, &schedule, work)
+        computing += start(&schedule, work, &group, computing)
+        guard computing + placing > 0, let news = await group.next() else { break }
+        switch news {
+        case .computed(let index, let entry, let isNew):
+          computing -= 1
+          placing += 1
+          schedule.learn(
+            index, StepResult(schedule.steps[index].label, .executed, known: KnownResult(entry)))
+          group.addTask { .placed(index, placer.place(entry, for: index, asNew: isNew)) }
+        case .placed(let index, let result):
+          placing -= 1
+          settle(index, result, &schedule, work)
+        case .failed(let index, let result):
+          computing -= 1
+          settle(index, result, &schedule, work)
+        }
       }
     }
     return (schedule.finishedResults(), Task { await work.pool.finish() })
@@ -92,9 +108,18 @@ public struct Engine: Sendable {
     let events: @Sendable (RunEvent) -> Void
   }
 
+  /// What a task of a run has to tell.
+  ///
+  /// A result is put in place while the steps after it, which read it from the store, are computed.
+  private enum News: Sendable {
+    case computed(Int, ArtifactStore.Entry, isNew: Bool)
+    case placed(Int, StepResult)
+    case failed(Int, StepResult)
+  }
+
   /// Takes every step whose inputs are known from the store, or starts a worker on it.
   private func start(
-    _ schedule: inout Schedule, _ work: Work, _ group: inout TaskGroup<(Int, StepResult)>,
+    _ schedule: inout Schedule, _ work: Work, _ group: inout TaskGroup<News>,
     _ running: Int
   ) -> Int {
     var started = 0
@@ -115,9 +140,7 @@ public struct Engine: Sendable {
       }
       started += 1
       let job = job(step, key, schedule.inputPaths(of: index, in: store), work)
-      group.addTask {
-        (index, await execute(index, step, job, work))
-      }
+      group.addTask { await execute(index, step, job, work) }
     }
     return started
   }
@@ -143,12 +166,12 @@ public struct Engine: Sendable {
   /// Computes a step, again where its manifest allows another attempt.
   private func execute(
     _ index: Int, _ step: PlannedStep, _ job: StepJob, _ work: Work
-  ) async -> StepResult {
+  ) async -> News {
     for attempt in 0...step.retries {
-      let result = await executeOnce(index, step, job, work)
-      guard result.failure?.kind == .stage, attempt < step.retries, !Task.isCancelled else {
-        return result
-      }
+      let news = await executeOnce(index, step, job, work)
+      guard case .failed(_, let result) = news, result.failure?.kind == .stage,
+        attempt < step.retries, !Task.isCancelled
+      else { return news }
       work.events(.retrying(step: step.label, message: result.failure?.message ?? ""))
     }
     preconditionFailure("the last attempt returns")
@@ -156,7 +179,7 @@ public struct Engine: Sendable {
 
   private func executeOnce(
     _ index: Int, _ step: PlannedStep, _ job: StepJob, _ work: Work
-  ) async -> StepResult {
+  ) async -> News {
     work.events(.started(step: step.label))
     let event = await work.pool.perform(job) { event in
       switch event {
@@ -166,15 +189,15 @@ public struct Engine: Sendable {
       case .accepted, .finished, .failed, .unreached: break
       }
     }
+    let failure: StepFailure
     switch event {
     case .finished(let isNew):
-      if let result = work.placer.accept(job.key, for: index, asNew: isNew) { return result }
-      let failure = StepFailure(.disk, "its result was damaged right after it was written")
-      return StepResult(step.label, .failed, key: job.key, failure: failure)
-    case .failed(let failure):
-      return StepResult(step.label, .failed, key: job.key, failure: failure)
+      if let entry = store.find(job.key) { return .computed(index, entry, isNew: isNew) }
+      failure = StepFailure(.disk, "its result was damaged right after it was written")
+    case .failed(let reason): failure = reason
     case .accepted, .progress, .waiting, .unreached:
       preconditionFailure("a worker's reply is final")
     }
+    return .failed(index, StepResult(step.label, .failed, key: job.key, failure: failure))
   }
 }

@@ -29,8 +29,13 @@ struct ResultPlacer: Sendable {
 
   /// The same by reading the seal; `isNew`: whether this run has just computed it.
   func accept(_ key: Digest, for index: Int, asNew isNew: Bool) -> StepResult? {
+    store.find(key).map { place($0, for: index, asNew: isNew) }
+  }
+
+  /// Puts a sound result of the store where the run's folder wants it.
+  func place(_ entry: ArtifactStore.Entry, for index: Int, asNew isNew: Bool) -> StepResult {
     let step = plan.steps[index]
-    guard let entry = store.find(key) else { return nil }
+    let key = entry.seal.key
     do {
       let wanted = entry.seal.outputs.flatMap { output in
         plan.files(of: step, output: output.name).map {

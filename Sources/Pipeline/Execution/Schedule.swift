@@ -39,10 +39,16 @@ struct Schedule {
   /// Gives back a step that cannot be started now.
   mutating func postpone(_ index: Int) { ready.insert(index) }
 
+  /// Takes in a result that is to be put in place yet: what depends on it can start.
+  mutating func learn(_ index: Int, _ result: StepResult) {
+    settle(index, result, keepsGoing: true)
+  }
+
   mutating func settle(_ index: Int, _ result: StepResult, keepsGoing: Bool) {
+    let wasKnown = results[index]?.known != nil
     results[index] = result
     if result.status == .failed, !keepsGoing { isStopped = true }
-    guard result.known != nil else { return }
+    guard result.known != nil, !wasKnown else { return }
     for i in dependents[index] where results[i] == nil {
       missing[i] -= 1
       if missing[i] == 0 { ready.insert(i) }

@@ -3,10 +3,12 @@ extension StageHarness {
   /// the disk.
   ///
   /// `parameters` are fully explicit, with absolute paths of files; `inputs`: slot name to file.
+  /// - Returns: output name to a checksum of all that was written to it, which two runs share if and
+  ///   (but for a chance of 2^-64) only if their results are the same.
   public static func run(
     _ stage: StageDescription, parameters: Value, inputs: [String: String], seed: UInt64,
     threads: Int, in folder: String
-  ) async throws {
+  ) async throws -> [String: UInt64] {
     var writers: [String: ArtifactWriter] = [:]
     for port in stage.outputs {
       writers[port.name] = try ArtifactWriter(
@@ -15,7 +17,7 @@ extension StageHarness {
     try await stage.run(
       parameters, StageInputs(paths: inputs), StageOutputs(writers: writers),
       StageContext(seed: seed, threads: threads))
-    for port in stage.outputs { try writers[port.name]?.close() }
+    return try writers.mapValues { try DatasetChecksum.combined($0.close()) }
   }
 
   /// What each output that `run` left in `folder` holds, by the output's name.

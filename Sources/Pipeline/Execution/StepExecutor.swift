@@ -57,13 +57,18 @@ struct StepExecutor: Sendable {
     let meter = ResourceMeter()
     let written = try await run(stage, job, in: folder, report: report)
     try Task.checkCancellation()
-    var outputs: [Seal.Output] = []
-    for port in stage.outputs {
-      outputs.append(try await sealed(port, written[port.name], in: folder))
+    let seal = try await withThrowingTaskGroup(of: Void.self) { flushes in
+      var outputs: [Seal.Output] = []
+      for port in stage.outputs {
+        outputs.append(try await sealed(port, written[port.name], in: folder, &flushes))
+      }
+      let seal = Seal(
+        format: Seal.currentFormat, key: job.key, keyDocument: job.keyDocument, outputs: outputs)
+      try store.write(seal, resources: meter.read(), in: folder)
+      try await flushes.waitForAll()
+      return seal
     }
-    let seal = Seal(
-      format: Seal.currentFormat, key: job.key, keyDocument: job.keyDocument, outputs: outputs)
-    try store.publish(folder, seal: seal, resources: meter.read())
+    try store.publish(folder, seal)
   }
 
   /// Runs the stage; its writers are closed when this returns.
@@ -89,17 +94,19 @@ struct StepExecutor: Sendable {
     return try writers.mapValues { try $0.close() }
   }
 
-  /// Flushes and digests a finished file while it is read back: the disk works meanwhile.
+  /// Digests a finished file while it is read back; meanwhile, and until all of `flushes` are done,
+  /// the disk takes it in.
   ///
   /// `written`: what must be found; nil for a file of a user's program.
   private func sealed(
-    _ port: OutputPort, _ written: [DatasetChecksum]?, in folder: String
+    _ port: OutputPort, _ written: [DatasetChecksum]?, in folder: String,
+    _ flushes: inout ThrowingTaskGroup<Void, any Error>
   ) async throws -> Seal.Output {
     let path = "\(folder)/\(port.name).h5"
     // Opened first: what a program left may be no file at all.
     let reader = try ArtifactReader(opening: path)
     try files.setReadOnly(path)
-    async let flushed: Void = files.sync(path)
+    flushes.addTask { try files.sync(path) }
     async let digest = files.digest(ofFile: path)
     let content =
       if let written {
@@ -107,7 +114,6 @@ struct StepExecutor: Sendable {
       } else {
         try reader.foreignContent()
       }
-    try await flushed
     return Seal.Output(
       name: port.name, file: "\(port.name).h5", bytes: files.status(of: path)?.bytes ?? 0,
       sha256: try await digest, contentDigest: content.digest, content: content)

@@ -70,7 +70,7 @@ struct JSONText: Sendable, Equatable {
 }
 
 extension KnownResult {
-  init(_ entry: ArtifactStore.Entry, sealStatus: FileStatus?) {
+  init(_ entry: ArtifactStore.Entry, sealStatus: FileStatus? = nil) {
     key = entry.seal.key
     self.sealStatus = sealStatus
     resources = entry.resources

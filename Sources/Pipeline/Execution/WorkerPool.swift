@@ -7,6 +7,9 @@ actor WorkerPool {
     self.executable = executable
   }
 
+  /// Starts a worker before there is a step for it.
+  func prepare() { idle.append(WorkerProcess(executable: executable)) }
+
   func perform(
     _ job: StepJob, events: @escaping @Sendable (WorkerEvent) -> Void
   ) async -> WorkerEvent {

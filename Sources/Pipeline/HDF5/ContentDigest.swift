@@ -120,6 +120,13 @@ struct DatasetChecksum: Sendable, Equatable {
   let name: String
   let shape: [Int]
   let values: UInt64
+
+  /// One checksum over names, shapes and values of all datasets, in their order.
+  static func combined(_ datasets: [DatasetChecksum]) -> UInt64 {
+    var checksum = XXHash64()
+    for set in datasets { checksum.update(text: "\(set.name) \(set.shape) \(set.values)\n") }
+    return checksum.finalize()
+  }
 }
 
 /// What is known of an artifact once it is read through.

@@ -40,8 +40,9 @@ package struct Gnuplot: Sendable {
     let files = LocalFileSystem()
     guard (try? files.create(file, with: Data(script.utf8))) != nil else { return false }
     defer { try? files.remove(file) }
+    guard let program = path(files) else { return false }
     let result = try? await run(
-      .name("gnuplot"), arguments: [file], workingDirectory: FilePath(folder),
+      .path(FilePath(program)), arguments: [file], workingDirectory: FilePath(folder),
       output: .discarded, error: .string(limit: 1 << 16))
     return result?.terminationStatus.isSuccess == true
   }

@@ -12,6 +12,8 @@ struct ReportBuilder: Sendable {
   /// Those of this case.
   let claims: [RunRecord.ClaimResult]
   let libraries: [String: String]
+  /// Sections that are made already, by the label of their step.
+  var sections: [String: ReportSection] = [:]
 
   /// Grows when the report's own layout changes.
   private static let format = 2
@@ -106,7 +108,7 @@ struct ReportBuilder: Sendable {
         ($0.name, folder + "/" + RunFolder.fileName(step: step.name, output: $0.name))
       })
     let results = StageResults(paths: paths, parameters: step.parametersByContent)
-    for block in try step.stage.report(results).blocks {
+    for block in try (sections[step.label] ?? step.stage.report(results)).blocks {
       switch block {
       case .text(let text): lines.append(text)
       case .table(let table): lines.append(Markdown.table(table.headers, table.rows))

@@ -71,12 +71,14 @@ extension Gnuplot {
   /// Looking at the file is enough to know whether figures are still up to date, and does not cost
   /// the start of a process on every run.
   static func fingerprint(_ files: any FileSystem) -> String? {
-    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
-    for folder in path.split(separator: ":") {
-      if let status = files.status(of: folder + "/gnuplot"), !status.isFolder {
-        return "\(status.bytes) \(status.modified)"
-      }
+    path(files).flatMap(files.status(of:)).map { "\($0.bytes) \($0.modified)" }
+  }
+
+  /// The first program of that name on the path: to try each folder would start a process for each.
+  static func path(_ files: any FileSystem) -> String? {
+    let folders = ProcessInfo.processInfo.environment["PATH"] ?? ""
+    return folders.split(separator: ":").map { $0 + "/gnuplot" }.first { file in
+      unsafe access(file, X_OK) == 0 && files.status(of: file)?.isFolder == false
     }
-    return nil
   }
 }

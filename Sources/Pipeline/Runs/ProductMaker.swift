@@ -9,6 +9,7 @@ struct ProductMaker {
   private let results: [StepResult]
   private let metrics: MetricTable
   private let claims: [RunRecord.ClaimResult]
+  private let sections: [String: ReportSection]
   private let old: RunSnapshot.Products
   private(set) var products: RunSnapshot.Products = [:]
   private(set) var reports: [String] = []
@@ -35,12 +36,14 @@ struct ProductMaker {
 
   init(
     session: RunSession, results: [StepResult], metrics: MetricTable,
-    claims: [RunRecord.ClaimResult], old: RunSnapshot.Products
+    claims: [RunRecord.ClaimResult], sections: [String: ReportSection],
+    old: RunSnapshot.Products
   ) {
     self.session = session
     self.results = results
     self.metrics = metrics
     self.claims = claims
+    self.sections = sections
     self.old = old
   }
 
@@ -113,7 +116,8 @@ struct ProductMaker {
     let name = plan.cases[i].name
     let builder = ReportBuilder(
       plan: plan, caseIndex: i, results: results, metrics: metrics,
-      claims: claims.filter { $0.case == name }, libraries: session.engine.libraries)
+      claims: claims.filter { $0.case == name }, libraries: session.engine.libraries,
+      sections: sections)
     let artifacts = folder.path + "/" + plan.cases[i].folder
     try await write(
       plan.cases[i].folder, builder.key(drawing: drawing),

@@ -60,6 +60,9 @@ public struct RunSession: Sendable {
   /// Products of runs of some cases, which leave the snapshot of the whole sweep alone.
   var caseProductsPath: String { snapshotPath + " cases" }
 
+  /// Whether cases get reports of their own, rather than the sweep one for all.
+  private var reportsCases: Bool { !plan.isSweep || selection == .someCases }
+
   /// What was made by the last run of the same kind.
   private func oldProducts(_ snapshot: RunSnapshot?) -> RunSnapshot.Products {
     switch selection {
@@ -79,10 +82,15 @@ public struct RunSession: Sendable {
     log.write("run of \(plan.manifest.experiment.name), \(facts.program)")
     let snapshot = RunSnapshot(reading: snapshotPath, files)
     let index = RunIndex(outputsRoot: outputsRoot)
+    let sections = reportsCases ? SectionMaker(plan, engine.store) : nil
     var (results, closing) = await engine.run(
       plan, in: folder, options: options, snapshot: snapshot
     ) { event in
-      if case .started = event { index.open() }
+      switch event {
+      case .started: index.open()
+      case .ended(let result) where result.status == .executed: sections?.begin(result)
+      default: break
+      }
       log.write(event)
       events(event)
     }
@@ -93,7 +101,8 @@ public struct RunSession: Sendable {
     results = placer.placingAgain(results)
     let summary: Summary
     do {
-      summary = try await conclude(results, started, clock, snapshot, index)
+      summary = try await conclude(
+        results, started, clock, snapshot, index, await sections?.sections() ?? [:])
     } catch {
       await closing.value
       throw error
@@ -119,13 +128,13 @@ public struct RunSession: Sendable {
   /// Makes metrics, reports and the record of a run whose steps are done.
   private func conclude(
     _ results: [StepResult], _ started: Timestamp, _ clock: ContinuousClock.Instant,
-    _ snapshot: RunSnapshot?, _ index: RunIndex
+    _ snapshot: RunSnapshot?, _ index: RunIndex, _ sections: [String: ReportSection]
   ) async throws -> Summary {
     let metrics = MetricTable(plan, results)
     let isWhole = results.allSatisfy { $0.known != nil }
     let claims = isWhole ? metrics.judge(plan.manifest.claims) : []
     var making = ProductMaker(
-      session: self, results: results, metrics: metrics, claims: claims,
+      session: self, results: results, metrics: metrics, claims: claims, sections: sections,
       old: oldProducts(snapshot))
     try await making.make()
     let wall = ContinuousClock.now - clock

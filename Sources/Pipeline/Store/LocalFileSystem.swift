@@ -199,15 +199,23 @@ public struct LocalFileSystem: FileSystem {
     return true
   }
 
+  /// Devices whose file systems are known to share no blocks, so that they are asked once.
+  private static let devicesWithoutClones = LockedState<Set<UInt64>>([])
+
   /// By sharing the blocks of the file where the file system can (Btrfs, XFS); false where it cannot.
   private func placeClone(of source: String, at target: String) throws(FileError) -> Bool {
     #if os(Linux)
+      let device = status(of: source)?.device ?? 0
+      guard !Self.devicesWithoutClones.withLock({ $0.contains(device) }) else { return false }
       let from = try open(source, O_RDONLY, "read")
       defer { close(from) }
       let (temporary, to) = try makeTemporary(for: target)
       let claim = FileClaim(claimed: to)
       let cloneRequest: UInt = 0x4004_9409  // FICLONE
       guard ioctl(to, cloneRequest, from) == 0 else {
+        if errno == EOPNOTSUPP || errno == ENOTTY {
+          Self.devicesWithoutClones.withLock { _ = $0.insert(device) }
+        }
         unsafe unlink(temporary)
         claim.release()
         return false

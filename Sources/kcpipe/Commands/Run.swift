@@ -70,8 +70,10 @@ extension KCPipe {
       let cores = ProcessInfo.processInfo.activeProcessorCount
       var options = Engine.Options()
       options.jobs = max(1, jobs ?? plan.manifest.jobs ?? cores)
-      // A plan of fewer steps than jobs leaves cores to its steps.
-      options.threads = max(1, cores / min(options.jobs, max(1, plan.steps.count)))
+      // The steps of one experiment wait for one another most of the time, so each may use every
+      // core; the cases of a sweep keep all cores busy by themselves.
+      let together = plan.isSweep ? min(options.jobs, max(1, plan.steps.count)) : 1
+      options.threads = max(1, cores / together)
       options.keepsGoing = keepGoing || (plan.isSweep && !failFast)
       options.isForced = force
       options.until = until
