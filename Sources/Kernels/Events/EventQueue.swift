@@ -70,6 +70,35 @@ public struct EventQueue: ~Copyable {
     return first
   }
 
+  /// Gives a number to an event that its simulation keeps outside the queue until it is its turn.
+  @inline(__always)
+  mutating func takeNumber() -> UInt64 {
+    defer { pushed &+= 1 }
+    return pushed
+  }
+
+  /// Removes and returns the earliest event if it precedes one that is kept outside; nil where it is
+  /// the outsider's turn.
+  ///
+  /// Only for a queue too small for its radix heap.
+  @inline(__always)
+  mutating func pop(before outsider: Event) -> Event? {
+    assert(!usesRadix)
+    guard heap.count > 0, heap.first.precedes(outsider) else {
+      clock = outsider.time
+      return nil
+    }
+    let first = heap.pop()
+    clock = first.time
+    return first
+  }
+
+  /// Takes in an event that was kept outside, with the number that it was given then.
+  mutating func admit(_ event: Event) {
+    assert(!usesRadix && event.sequence < pushed)
+    heap.push(event)
+  }
+
   @inline(never)
   mutating func turnToRadix() {
     radix.start(after: clock)

@@ -41,6 +41,17 @@ struct StationTally: BitwiseCopyable {
   var work = 0.0
 }
 
+extension StationTally {
+  /// Counts a service that ended.
+  @inline(__always)
+  mutating func count(wait: Double, sojourn: Double) {
+    visits &+= 1
+    waits += wait
+    waitSquares += wait * wait
+    sojourns += sojourn
+  }
+}
+
 /// What happened to the messages of a class that count.
 struct ClassTally: BitwiseCopyable {
   var visits = 0
@@ -108,5 +119,19 @@ struct CompiledNetwork {
       choices.append(choice)
       return NetworkRoute(kind: .leastLoaded, target: Int32(choices.count - 1))
     }
+  }
+}
+
+extension CompiledNetwork {
+  /// Servers up to which the pending services are surely too few for a radix heap.
+  private static let lineServersMax = 10_000
+
+  /// Whether one source sends everything to one plain station, from which everything leaves.
+  var isLine: Bool {
+    guard stations.count == 1, entries.count == 1, gaps.count == 1, let station = stations.first
+    else { return false }
+    return station.intricate < 0 && !station.hasClassServices && !station.hasClassRoutes
+      && station.servers <= Self.lineServersMax && entries[0].kind == .fixed
+      && routes[Int(station.route)].kind == .leave
   }
 }

@@ -39,6 +39,29 @@ struct NetworkProgress {
     events &+= 1
   }
 
+  /// Whether the message that is born now counts.
+  @inline(__always)
+  mutating func countBirth(at now: Double, _ run: NetworkRun) -> Bool {
+    let number = births
+    births &+= 1
+    if number == run.warmup, number > 0 { openWindow(at: now) }
+    if number == run.warmup &+ run.customers { closeWindow(at: now) }
+    let isCounted = number >= run.warmup && number < run.warmup &+ run.customers
+    if isCounted { countedPresent &+= 1 }
+    return isCounted
+  }
+
+  /// Counts a message that was served and leaves.
+  @inline(__always)
+  mutating func countServed(sojourn: Double) {
+    lifetimes += sojourn
+    countedPresent &-= 1
+    countedLeft &+= 1
+    served &+= 1
+    sojourns += sojourn
+    sojournSquares += sojourn * sojourn
+  }
+
   @inline(never)
   mutating func openWindow(at time: Double) {
     windowStart = time

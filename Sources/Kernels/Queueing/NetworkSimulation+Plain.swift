@@ -79,10 +79,7 @@ extension NetworkSimulation {
     guard messages[place].isCounted else { return }
     let queued = messages[place].queued
     let wait = messages[place].started - queued
-    tallies[station].visits &+= 1
-    tallies[station].waits += wait
-    tallies[station].waitSquares += wait * wait
-    tallies[station].sojourns += now - queued
+    tallies[station].count(wait: wait, sojourn: now - queued)
     // The sums of a single class are those of all stations.
     if classCount > 1 { countInClass(place, wait: wait, sojourn: now - queued) }
   }
@@ -117,16 +114,14 @@ extension NetworkSimulation {
     _ station: Int, _ place: UInt32, _ end: MessageEnd, _ now: Double
   ) {
     let sojourn = now - messages[place].born
-    progress.lifetimes += sojourn
-    progress.countedPresent &-= 1
-    progress.countedLeft &+= 1
     if end == .served {
-      progress.served &+= 1
-      progress.sojourns += sojourn
-      progress.sojournSquares += sojourn * sojourn
+      progress.countServed(sojourn: sojourn)
       let index = classCount > 1 ? messageClass(place) : 0
       if sojourn > deadlines[index] { classTallies[index].late &+= 1 }
     } else {
+      progress.lifetimes += sojourn
+      progress.countedPresent &-= 1
+      progress.countedLeft &+= 1
       countLoss(station, end)
     }
     if run.isSteady || isClosed, progress.countedLeft == run.customers {
@@ -149,7 +144,7 @@ extension NetworkSimulation {
   private mutating func beginRound<R: VisitRecorder>(
     _ station: Int, _ place: UInt32, _ now: Double, _ recorder: inout R
   ) {
-    let isCounted = countBirth(at: now)
+    let isCounted = progress.countBirth(at: now, run)
     let visits = messages[place].visit & ~NetworkMessage.countedBit
     messages[place].born = now
     messages[place].visit = visits | (isCounted ? NetworkMessage.countedBit : 0)

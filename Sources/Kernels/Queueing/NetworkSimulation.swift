@@ -43,6 +43,8 @@
   /// The same of the message after the next.
   var ahead: Slab<(gap: Double, unit: Double)>
   var progress: NetworkProgress
+  /// Whether the loop for a single line is enough; tests compare it with the other one.
+  var isLine: Bool
 
   /// - Throws: where the network is none, or the run counts more messages than its sources have.
   public init(
@@ -79,6 +81,7 @@
     ahead = Slab(repeating: (gap: 0, unit: 0), count: network.sources.count)
     progress = NetworkProgress(
       serverCount: network.stations.reduce(0) { $0 + Double($1.servers) })
+    isLine = compiled.isLine && !isReplay && !network.isClosed && network.classes.count == 1
     if run.customers > 0 {
       start(population: network.population)
     } else {
@@ -97,6 +100,7 @@
 
   /// Handles up to `limit` events; false once the run is over.
   public mutating func advance(events limit: Int) -> Bool {
+    if isLine { return advanceLine(limit) }
     var nothing = NoRecorder()
     return advance(limit, &nothing)
   }
@@ -160,7 +164,7 @@
     var nothing = NoRecorder()
     for number in 0..<population {
       let entity = NetworkMessage.entity(source: 0, number: UInt64(number))
-      let isCounted = countBirth(at: 0)
+      let isCounted = progress.countBirth(at: 0, run)
       let place = messages.add(NetworkMessage(entity: entity, born: 0, isCounted: isCounted))
       enter(entries[0], place, 0, unit: stream.block(entity).unit1, &nothing)
     }
@@ -213,23 +217,11 @@
     guard run.isSteady || progress.births < total else { return }
     let entity = NetworkMessage.entity(source: source, number: sent[source])
     let unit = firstUnits[source]
-    let isCounted = countBirth(at: now)
+    let isCounted = progress.countBirth(at: now, run)
     sent[source] &+= 1
     if run.isSteady || progress.births < total { scheduleBirth(source, after: now) }
     let place = messages.add(NetworkMessage(entity: entity, born: now, isCounted: isCounted))
     enter(entries[source], place, now, unit: unit, &recorder)
-  }
-
-  /// Whether the message that is born now counts.
-  @inline(__always)
-  mutating func countBirth(at now: Double) -> Bool {
-    let number = progress.births
-    progress.births &+= 1
-    if number == run.warmup, number > 0 { progress.openWindow(at: now) }
-    if number == run.warmup &+ run.customers { progress.closeWindow(at: now) }
-    let isCounted = number >= run.warmup && number < run.warmup &+ run.customers
-    if isCounted { progress.countedPresent &+= 1 }
-    return isCounted
   }
 
   @inline(__always)
