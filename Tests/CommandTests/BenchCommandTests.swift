@@ -140,4 +140,20 @@ struct BenchCommandTests {
     #expect(result.status == 0, "\(result.errors)")
     #expect(result.output.contains("tiny: population: 1 measurement"))
   }
+
+  /// The statistics of impatience are means of nothing here, and JSON knows no such number.
+  @Test func `measures a step some of whose scalars are no numbers`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      """
+      kcpipe: 1
+      experiment: {name: line, title: "A line"}
+      stages:
+        queue: {uses: queueing, with: {customers: 200, records: true}}
+      """, to: "line.yaml")
+    let run = try Program.run(
+      ["bench", "line.yaml", "--samples", "2", "--warmup", "0"], in: folder.path)
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output.contains("queue"))
+  }
 }

@@ -40,12 +40,17 @@ public struct SampleServer: Sendable {
       if job.isExamined == true {
         let contents = try StageHarness.contents(of: stage, in: job.folder)
         report.results = contents.mapValues(\.digest)
-        report.scalars = contents.mapValues { $0.scalars.compactMapValues(\.number) }
+        report.scalars = contents.mapValues { $0.scalars.compactMapValues(Self.finite) }
       }
     } catch {
       report.failure = "\(error)"
     }
     return report
+  }
+
+  /// JSON has no other numbers; a mean of nothing is not one.
+  private static func finite(_ value: Value) -> Double? {
+    value.number.flatMap { $0.isFinite ? $0 : nil }
   }
 
   /// Keeps a processor busy until this process has used that much of it.
@@ -58,7 +63,9 @@ public struct SampleServer: Sendable {
   }
 
   private static func send(_ report: SampleReport) {
-    guard var line = try? JSONEncoder().encode(report) else { return }
+    let failure = SampleReport(failure: "its report cannot be written as JSON")
+    guard var line = (try? JSONEncoder().encode(report)) ?? (try? JSONEncoder().encode(failure))
+    else { return }
     line.append(0x0A)
     try? FileHandle.standardOutput.write(contentsOf: line)
   }

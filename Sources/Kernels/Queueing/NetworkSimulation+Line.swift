@@ -2,7 +2,8 @@
 ///
 /// It does what the general loop does, in the same order and with the same random numbers, so the
 /// state of both is the same after each event. What it saves is generality: the sums stay in
-/// registers, and the next birth stays outside the queue of events.
+/// registers, and the next birth stays outside the queue of events. For that, its parts must become
+/// one function, which the compiler does of itself only if it is told twice.
 extension NetworkSimulation {
   mutating func advanceLine(_ limit: Int) -> Bool {
     var loop = LineLoop(progress, stations[0], tallies[0], deadline: deadlines[0])
@@ -57,7 +58,7 @@ extension NetworkSimulation {
     }
   }
 
-  @inline(__always)
+  @_transparent
   private mutating func birth(at now: Double, _ loop: inout LineLoop) {
     let total = run.warmup &+ run.customers
     guard run.isSteady || loop.progress.births < total else { return }
@@ -114,7 +115,7 @@ extension NetworkSimulation {
     finishIfLast(&loop)
   }
 
-  @inline(__always)
+  @_transparent
   private mutating func end(_ event: Event, _ loop: inout LineLoop) {
     let now = event.time
     let place = UInt32(truncatingIfNeeded: event.payload &>> 2) & 0x3FFF_FFFF
@@ -140,7 +141,7 @@ extension NetworkSimulation {
   }
 
   /// Ends the run with the last message, or with the last that counts.
-  @inline(__always)
+  @_transparent
   private mutating func finishIfLast(_ loop: inout LineLoop) {
     if run.isSteady {
       if loop.progress.countedLeft == run.customers { loop.progress.isFinished = true }
