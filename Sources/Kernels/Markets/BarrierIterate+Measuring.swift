@@ -5,6 +5,8 @@ extension BarrierIterate {
   ///
   ///     p' = p m / sum p,  u' = sum v x min(1, 1 / sold),  beta' = min p' / v
   ///     gap = (1/m) sum_i B_i log(B_i / (beta'_i u'_i)),  a = p v beta x / z
+  ///
+  /// Where a slack has become 0 by rounding the weights are not finite, and then neither is the barrier.
   func measure() -> BarrierMeasure {
     let (goods, values) = (pairs.goods.view, pairs.values.view)
     let (units, slacks, weights) = (units.view, slacks.view, unitSteps.view)
@@ -14,17 +16,19 @@ extension BarrierIterate {
     let scale = renewGoods(&measure)
     for buyer in 0..<buyerCount {
       let (budget, utilityPrice) = (budgets[buyer], utilityPrices[buyer])
-      var (utility, best, barrier) = (0.0, 0.0, 0.0)
+      var (utility, best, barrier, weightSum) = (0.0, 0.0, 0.0, 0.0)
       for pair in row(buyer) {
         let (good, value) = (goods[pair], values[pair])
         let (unit, slack) = (units[pair], slacks[pair])
         utility += value * unit * kept[good]
         best = max(best, value * inverse[good])
         barrier += unit * slack
-        weights[pair] = prices[good] * value * utilityPrice * (unit / slack)
+        let weight = prices[good] * value * utilityPrice * (unit / slack)
+        weights[pair] = weight
+        weightSum += weight
       }
       measure.gap += budget * log(budget * best / (scale * utility))
-      measure.barrier += barrier
+      measure.barrier += weightSum.isFinite ? barrier : .nan
       let residual = abs(1 - utilityPrice * utilities[buyer] / budget)
       measure.budgetResidual = max(measure.budgetResidual, residual)
     }

@@ -73,6 +73,27 @@ extension BarrierIterate {
     for good in 0..<goodCount { right[buyerCount + good] = prices[good] * sums[good] }
   }
 
+  /// The right side of a plain Newton step: `r = (target - x z) / z`.
+  func setStraight(target: Double) {
+    let (goods, values) = (pairs.goods.view, pairs.values.view)
+    let (units, slacks, residuals) = (units.view, slacks.view, unitSteps.view)
+    let (budgets, utilities, utilityPrices) = (budgets.view, utilities.view, utilityPrices.view)
+    let (right, sums) = (relativeSteps.view, goodScratch.view)
+    let (sold, prices) = (sold.view, prices.view)
+    for good in 0..<goodCount { sums[good] = sold[good] - 1 }
+    for buyer in 0..<buyerCount {
+      var worth = 0.0
+      for pair in row(buyer) {
+        let residual = target / slacks[pair] - units[pair]
+        residuals[pair] = residual
+        worth += values[pair] * residual
+        sums[goods[pair]] += residual
+      }
+      right[buyer] = budgets[buyer] - utilityPrices[buyer] * (utilities[buyer] + worth)
+    }
+    for good in 0..<goodCount { right[buyerCount + good] = prices[good] * sums[good] }
+  }
+
   /// The direction of the corrector: `dx = r - (x / z) dz`.
   func takeCorrector() -> BarrierStep {
     let (goods, values) = (pairs.goods.view, pairs.values.view)

@@ -15,6 +15,12 @@ struct BarrierRun: ~Copyable {
   /// are that near.
   private static let dropScale = 6.0
   private static let dropGapMax = 3e-2
+  /// A step that gets no further than this was led astray by its turn, and is replaced.
+  private static let turnLengthMin = 0.1
+  /// A step that gets no further than this leads nowhere.
+  private static let lengthMin = 1e-8
+  /// The least centering of a step without a turn.
+  private static let straightCentering = 0.3
   /// How well the predictor is solved, which only chooses the centering.
   private static let predictorTolerance = 1e-2
 
@@ -27,6 +33,8 @@ struct BarrierRun: ~Copyable {
 
   private var polishBelow = Self.polishGapMax
   private var mayDrop = true
+  /// How much of the last direction was gone.
+  private var length = 1.0
   /// The best iterate near the end, where rounding may spoil a later one.
   private var best: (iterate: MarketIterate, gap: Double)?
 
@@ -75,6 +83,7 @@ struct BarrierRun: ~Copyable {
     let isAtFloor = max(measure.gap, measure.barrier) < Self.gapFloor
     let isStuck =
       !measure.isFinite || isAtFloor || measure.barrier < Self.barrierFloor
+      || length < Self.lengthMin
       || measure.gap > 1e3 * (best?.gap ?? .infinity)
     let isAtLimit = steps >= settings.stepsMax
     let isConverged = measure.reaches(settings)
@@ -120,6 +129,10 @@ struct BarrierRun: ~Copyable {
   }
 
   /// A predictor and a corrector on one matrix (Mehrotra).
+  ///
+  /// The corrector counts on the predictor's `du dbeta` and `dx dz`. Where a buyer's price of utility
+  /// would change by a large factor they are far off, and the corrector may hardly move or drive that
+  /// price to 0; then a plain Newton step towards a higher barrier takes its place.
   private mutating func step(_ measure: BarrierMeasure) {
     let weights = iterate.unitSteps.view
     order.order(iterate.pairs, by: weights)
@@ -133,15 +146,24 @@ struct BarrierRun: ~Copyable {
       tolerance: max(tolerance, Self.predictorTolerance))
     let predictor = iterate.takePredictor()
 
-    let target = measure.barrier * centering(predictor, barrier: measure.barrier)
-    iterate.setCorrector(target: target)
-    innerSteps += solver.solve(matrix, in: order, iterate.relativeSteps.view, tolerance: tolerance)
-    let corrector = iterate.takeCorrector()
-    let damping = max(0.99, 1 - measure.barrier)
-    let length = min(1, damping / max(corrector.unitFall, corrector.slackFall))
+    let sigma = centering(predictor, barrier: measure.barrier)
+    iterate.setCorrector(target: measure.barrier * sigma)
+    length = solveLength(measure, tolerance)
+    if length < Self.turnLengthMin {
+      iterate.setStraight(target: measure.barrier * max(sigma, Self.straightCentering))
+      length = solveLength(measure, tolerance)
+    }
     iterate.advance(by: length)
     let slackMax = Self.dropScale * measure.gap.squareRoot()
     if mayDrop && measure.gap < Self.dropGapMax { _ = iterate.drop(beyond: slackMax) }
+  }
+
+  /// Solves for the right side at hand, and says how far its direction may be gone.
+  private mutating func solveLength(_ measure: BarrierMeasure, _ tolerance: Double) -> Double {
+    innerSteps += solver.solve(matrix, in: order, iterate.relativeSteps.view, tolerance: tolerance)
+    let step = iterate.takeCorrector()
+    let damping = max(0.99, 1 - measure.barrier)
+    return min(1, damping / max(step.unitFall, step.slackFall))
   }
 
   /// `sigma = (mu after the predictor / mu)^3`.

@@ -4,6 +4,8 @@ import Foundation
 struct CESRun: ~Copyable {
   private static let armijo = 1e-4
   private static let lengthMin = 1e-6
+  /// A step on logarithms that has to be cut below this is the last one.
+  private static let logarithmicLengthMin = 0.1
   private static let innerStepsMax = 10_000
   /// Steps without progress after which rounding is to blame.
   private static let patience = 3
@@ -26,6 +28,7 @@ struct CESRun: ~Copyable {
   private let direction: SolverColumn<Double>
   private let image: SolverColumn<Double>
 
+  private var isLogarithmic: Bool
   private var objective = 0.0
   private var leastResidual = Double.infinity
   private var patience = Self.patience
@@ -38,6 +41,7 @@ struct CESRun: ~Copyable {
   init(_ normalised: NormalisedMarket, of market: FisherMarket, settings: CESNewton) {
     (self.market, self.settings) = (normalised, settings)
     elasticity = 1 / (1 - settings.rho)
+    isLogarithmic = settings.rho < 0
     let (pairCount, goodCount) = (normalised.pairCount, normalised.goodCount)
     logWeights = SolverColumn(repeating: 0, count: pairCount)
     shares = SolverColumn(repeating: 0, count: pairCount)
@@ -80,8 +84,7 @@ struct CESRun: ~Copyable {
     } else if residual < 1e-9 && patience == 0 {
       status = residual <= 1e-11 ? .converged : .stalled
     } else {
-      let slope = solveNewton()
-      searchLine(slope)
+      goStep()
       steps += 1
     }
   }
@@ -130,6 +133,21 @@ struct CESRun: ~Copyable {
     return objective
   }
 
+  /// Newton on `log d = log p s` where complements allow, else on the dual objective.
+  ///
+  /// Prices of complements may lie hundreds of powers of 10 apart, and logarithms of demands are
+  /// nearly linear in those of prices. Where that direction does not lower the objective, the other
+  /// one does.
+  private mutating func goStep() {
+    var slope = solveNewton()
+    if isLogarithmic && !(slope < 0) {
+      isLogarithmic = false
+      slope = solveNewton()
+    }
+    let length = searchLine(slope)
+    if length < Self.logarithmicLengthMin { isLogarithmic = false }
+  }
+
   /// Solves for the Newton step; the slope of the objective along it.
   private mutating func solveNewton() -> Double {
     let (prices, demands, diagonal) = (prices.view, demands.view, diagonal.view)
@@ -138,7 +156,9 @@ struct CESRun: ~Copyable {
     var energy = 0.0
     for good in 0..<market.goodCount {
       step[good] = 0
-      left[good] = demands[good] - prices[good]
+      left[good] =
+        isLogarithmic
+        ? demands[good] * log(demands[good] / prices[good]) : demands[good] - prices[good]
       direction[good] = left[good] / diagonal[good]
       energy += left[good] * direction[good]
     }
@@ -170,7 +190,7 @@ struct CESRun: ~Copyable {
   /// What stands for `p s` in the Hessian.
   @inline(__always)
   private func worth(_ price: Double, _ demand: Double) -> Double {
-    elasticity < 1 ? max(price, demand) : price
+    isLogarithmic ? demand : elasticity < 1 ? max(price, demand) : price
   }
 
   private func renewDiagonal() {
@@ -207,8 +227,8 @@ struct CESRun: ~Copyable {
     }
   }
 
-  /// Halves the step until the objective falls enough (Armijo).
-  private mutating func searchLine(_ slope: Double) {
+  /// Halves the step until the objective falls enough (Armijo); the part of it that is gone.
+  private mutating func searchLine(_ slope: Double) -> Double {
     let (trial, logPrices, step) = (trial.view, logPrices.view, step.view)
     let before = objective
     var length = 1.0
@@ -220,6 +240,7 @@ struct CESRun: ~Copyable {
       length /= 2
     }
     logPrices.copy(trial)
+    return length
   }
 
   /// What supplies are worth and pairs carry, in the units and order of `original`.

@@ -42,7 +42,14 @@ extension EquilibriumClaim {
       let money = largerOrNaN(0, market.budgets[buyer] - spent)
       return wanted.reduce(money) { $0 + market.values[$1] * units($1) }
     case .ces(let rho):
-      return pow(wanted.reduce(0) { $0 + market.values[$1] * pow(units($1), rho) }, 1 / rho)
+      // The sum relative to its largest term: `x^rho` alone may exceed all doubles.
+      let logs = wanted.reduce(into: [Double]()) {
+        $0.append(log(market.values[$1]) + rho * log(units($1)))
+      }
+      let largest = logs.reduce(-.infinity, largerOrNaN)
+      guard largest.isFinite else { return largest.isNaN ? .nan : 0 }
+      let sum = logs.reduce(0) { $0 + exp($1 - largest) }
+      return exp((largest + log(sum)) / rho)
     case .cobbDouglas:
       let sum = wanted.reduce(0) { $0 + market.values[$1] }
       return exp(wanted.reduce(0) { $0 + market.values[$1] / sum * log(units($1)) })

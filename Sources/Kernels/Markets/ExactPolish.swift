@@ -39,7 +39,16 @@ public struct ExactPolish: Sendable, Equatable {
       innerSteps: answer.innerSteps, history: answer.history, status: .exact)
   }
 
-  func equilibrium(near iterate: MarketIterate, in market: NormalisedMarket) -> MarketIterate? {
+  /// The equilibrium near `iterate`, or nil where the polish refuses.
+  ///
+  /// - Parameters:
+  ///   - iterate: prices above 0 and shares near the equilibrium.
+  ///   - market: the market that they are of.
+  ///   - pinned: a good whose price is known and which takes any money that comes to it, or none.
+  /// - Returns: prices and shares that are exact up to rounding, or nil.
+  func equilibrium(
+    near iterate: MarketIterate, in market: NormalisedMarket, pinned: PinnedPrice? = nil
+  ) -> MarketIterate? {
     let vertexCount = market.buyerCount + market.goodCount
     var support = MarketSupport(iterate, in: market)
     var forest = SupportForest(vertexCount: vertexCount)
@@ -47,10 +56,11 @@ public struct ExactPolish: Sendable, Equatable {
     var fewestFaults = Int.max
     var patience = patience
     for _ in 0..<roundsMax {
-      support.grow(&forest, in: market)
-      forest.solve(market, into: found)
+      support.grow(&forest, in: market, pinned: pinned)
+      forest.solve(market, pinned: pinned, into: found)
       let faults = support.faults(forest, found, in: market)
-      if faults.better.isEmpty, forest.residual(found, in: market) <= Self.residualMax {
+      let residual = forest.residual(found, pinned: pinned, in: market)
+      if faults.better.isEmpty, residual <= Self.residualMax {
         var money = TiedMoney(found, on: forest, buyerOf: support.buyerOf.view, in: market)
         if money.reroute(faults.negative, in: market) { return money.iterate(in: market) }
       }

@@ -21,9 +21,9 @@ struct FloatKeySort: ~Copyable {
     spare = SolverColumn(room: capacity)
   }
 
-  /// The bits by which weights are compared.
+  /// The bits by which weights are compared; of a sign, which only NaN can have, nothing.
   @inline(__always)
-  static func key(_ weight: Double) -> UInt32 { Float(weight).bitPattern }
+  static func key(_ weight: Double) -> UInt32 { Float(weight).bitPattern & 0x7FFF_FFFF }
 
   mutating func removeAll() { count = 0 }
 

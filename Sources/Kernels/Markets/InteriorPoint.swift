@@ -7,7 +7,9 @@
 /// Eisenberg-Gale program is one solve with a grounded bipartite Laplacian: see `GroundedLaplacian`
 /// and `ConjugateGradients`. Mehrotra's predictor and corrector share its factor. Pairs that cannot
 /// carry money any more are dropped on the way, and the answer is proved on all pairs by
-/// `ExactPolish` and by its certified gap; where that fails, all pairs come in again.
+/// `ExactPolish` and by its certified gap; where that fails, all pairs come in again. Budgets that lie
+/// very far apart, and the rare market on which the barrier stalls, are left to
+/// ``ProportionalResponse``, whose shares know no scale.
 ///
 /// 12 to 17 steps, 35 where utilities span twelve orders of magnitude; time about pairs^1.1.
 /// Non-convergence is a status, never an error.
@@ -47,20 +49,37 @@ public struct InteriorPoint: Sendable, Equatable {
     _ market: FisherMarket, isCancelled: () -> Bool = { false }
   ) -> MarketEquilibrium {
     let normalised = NormalisedMarket(market)
-    if let polish, normalised.budgetSpread > Self.budgetSpreadMax {
-      let response = ProportionalResponse(gapMax: 0, sweepsMax: 1000, polish: polish)
-      let answer = response.solve(market, isCancelled: isCancelled)
-      if answer.status == .exact || answer.status == .cancelled { return answer }
-    }
     guard !normalised.isEmpty else {
       return MarketEquilibrium(
         MarketIterate(shares: [], prices: []), of: normalised, in: market, sweeps: 0,
         history: [], status: .exact)
     }
+    let isUneven = polish != nil && normalised.budgetSpread > Self.budgetSpreadMax
+    if isUneven, let exact = swept(market, sweepsMax: 1000, isCancelled) { return exact }
     let end = iterated(normalised, isCancelled)
+    if isDoubtful(end, of: market, isUneven: isUneven) {
+      let sweepsMax = min(1_000_000, Self.sweptPairsMax / max(1, market.pairCount))
+      if let exact = swept(market, sweepsMax: sweepsMax, isCancelled) { return exact }
+    }
     return MarketEquilibrium(
       end.iterate, of: normalised, in: market, sweeps: sweeps, steps: end.steps,
       innerSteps: end.innerSteps, history: end.history, status: end.status)
+  }
+
+  /// Whether the run stalled, or left small or uneven markets without a polish.
+  private func isDoubtful(_ end: End, of market: FisherMarket, isUneven: Bool) -> Bool {
+    guard polish != nil else { return false }
+    let isHard = isUneven || market.pairCount <= Self.smallPairsMax
+    return end.status == .stalled || end.status == .converged && isHard
+  }
+
+  /// The equilibrium by proportional response and its polish, where that finds it.
+  private func swept(
+    _ market: FisherMarket, sweepsMax: Int, _ isCancelled: () -> Bool
+  ) -> MarketEquilibrium? {
+    let response = ProportionalResponse(gapMax: -1, sweepsMax: sweepsMax, polish: polish)
+    let answer = response.solve(market, isCancelled: isCancelled)
+    return answer.status == .exact ? answer : nil
   }
 
   /// What is left of a run when its memory is given back.
@@ -82,6 +101,11 @@ public struct InteriorPoint: Sendable, Equatable {
       status: run.status ?? .stalled, steps: run.steps, innerSteps: run.innerSteps,
       history: run.history)
   }
+
+  /// Markets so small are swept for long before an answer counts that is not exact.
+  private static let smallPairsMax = 1000
+  /// Pairs that the sweeps of the last resort go through in all.
+  private static let sweptPairsMax = 200_000_000
 
   /// Beyond this ratio of the budgets one barrier cannot serve all buyers, while proportional
   /// response, whose shares know no scale, soon names the support.

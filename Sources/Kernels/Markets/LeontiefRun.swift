@@ -7,6 +7,9 @@ struct LeontiefRun: ~Copyable {
   private static let priceFloor = 1e-6
   /// Steps without progress after which rounding is to blame.
   private static let patience = 6
+  /// From here on plain steps keep to the middle: a predictor and corrector can go round in circles.
+  private static let boldStepsMax = 60
+  private static let cautiousCentering = 0.5
 
   private let settings: LeontiefInteriorPoint
   private let market: NormalisedMarket
@@ -91,17 +94,33 @@ struct LeontiefRun: ~Copyable {
     }
   }
 
+  /// Whether the good will cost nothing in the answer.
+  @inline(__always)
+  private func isFree(_ good: Int) -> Bool {
+    let (price, slack) = (prices.view[good], slacks.view[good])
+    return price < Self.priceFloor && price < slack
+  }
+
   /// Renews bundles, what is left over and the diagonal of the Hessian; the largest residual.
+  ///
+  /// What a buyer still pays for goods that will be free counts too: to a poor one it may be much.
   private func measure() -> Double {
     let (needs, goods) = (needs.view, market.goods.span)
     let (prices, slacks, residuals) = (prices.view, slacks.view, residuals.view)
     let (utilities, curvatures, diagonal) = (utilities.view, curvatures.view, diagonal.view)
     residuals.fill(1)
     diagonal.fill(0)
+    var largest = 0.0
     for buyer in 0..<market.buyerCount {
       let (row, budget) = (market.pairs(of: buyer), market.budgets[buyer])
-      var cost = 0.0
-      for pair in row { cost += needs[pair] * prices[Int(goods[pair])] }
+      var (cost, freeCost) = (0.0, 0.0)
+      for pair in row {
+        let good = Int(goods[pair])
+        let part = needs[pair] * prices[good]
+        cost += part
+        if isFree(good) { freeCost += part }
+      }
+      largest = largerOrNaN(largest, freeCost / cost)
       let utility = budget / cost
       utilities[buyer] = utility
       curvatures[buyer] = utility / cost
@@ -111,7 +130,6 @@ struct LeontiefRun: ~Copyable {
         diagonal[good] += needs[pair] * needs[pair] * curvatures[buyer]
       }
     }
-    var largest = 0.0
     for good in 0..<market.goodCount {
       residuals[good] -= slacks[good]
       largest = largerOrNaN(largest, abs(residuals[good]))
@@ -120,29 +138,41 @@ struct LeontiefRun: ~Copyable {
     return largest
   }
 
-  /// A predictor and a corrector on one matrix (Mehrotra).
   private mutating func step() {
     let (prices, slacks) = (prices.view, slacks.view)
     let (priceSteps, slackSteps) = (priceSteps.view, slackSteps.view)
-    let count = market.goodCount
     var barrier = 0.0
-    for good in 0..<count { barrier += prices[good] * slacks[good] }
-    barrier /= Double(count)
+    for good in 0..<market.goodCount { barrier += prices[good] * slacks[good] }
+    barrier /= Double(market.goodCount)
+    let length =
+      steps < Self.boldStepsMax
+      ? solvePredicted(barrier: barrier) : solveCautiously(barrier: barrier)
+    for good in 0..<market.goodCount {
+      prices[good] += length * priceSteps[good]
+      slacks[good] += length * slackSteps[good]
+    }
+  }
 
+  /// A predictor and a corrector on one matrix (Mehrotra); how far the direction may be gone.
+  private mutating func solvePredicted(barrier: Double) -> Double {
+    let (prices, slacks) = (prices.view, slacks.view)
+    let (priceSteps, slackSteps) = (priceSteps.view, slackSteps.view)
     solve(target: 0, isCorrector: false)
     let length = longest(1)
     var reached = 0.0
-    for good in 0..<count {
+    for good in 0..<market.goodCount {
       reached +=
         (prices[good] + length * priceSteps[good]) * (slacks[good] + length * slackSteps[good])
     }
-    let ratio = reached / Double(count) / barrier
+    let ratio = reached / Double(market.goodCount) / barrier
     solve(target: min(1, ratio * ratio * ratio) * barrier, isCorrector: true)
-    let taken = longest(0.99)
-    for good in 0..<count {
-      prices[good] += taken * priceSteps[good]
-      slacks[good] += taken * slackSteps[good]
-    }
+    return longest(0.99)
+  }
+
+  /// A plain Newton step towards half the barrier; how far it may be gone.
+  private mutating func solveCautiously(barrier: Double) -> Double {
+    solve(target: Self.cautiousCentering * barrier, isCorrector: false)
+    return longest(0.9)
   }
 
   /// The largest step that keeps prices and slacks above 0, times `part`, at most 1.
@@ -226,10 +256,9 @@ struct LeontiefRun: ~Copyable {
     var found = Array(repeating: 0.0, count: original.goodCount)
     var allocations = Array(repeating: 0.0, count: original.pairCount)
     for good in 0..<market.goodCount {
-      let (price, slack) = (prices.view[good], slacks.view[good])
       let place = market.originalGood[good]
-      let isFree = price < Self.priceFloor && price < slack
-      found[place] = isFree ? 0 : price * market.moneyUnit / original.supplies[place]
+      let price = prices.view[good] * market.moneyUnit / original.supplies[place]
+      found[place] = isFree(good) ? 0 : price
     }
     for buyer in 0..<market.buyerCount {
       let row = market.pairs(of: buyer).map { Int(market.originalPair[$0]) }

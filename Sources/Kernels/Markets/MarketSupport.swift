@@ -53,7 +53,9 @@ struct MarketSupport: ~Copyable {
   }
 
   /// Grows the maximum spanning forest of the support by spending.
-  mutating func grow(_ forest: inout SupportForest, in market: NormalisedMarket) {
+  mutating func grow(
+    _ forest: inout SupportForest, in market: NormalisedMarket, pinned: PinnedPrice?
+  ) {
     let (marks, spending) = (marks.view, spending.view)
     var count = 0
     for pair in 0..<market.pairCount where isMember(marks[pair]) { count += 1 }
@@ -62,7 +64,9 @@ struct MarketSupport: ~Copyable {
       sorted.append(pair, key: FloatKeySort.key(spending[pair]))
     }
     sorted.sort()
-    forest.grow(from: sorted, buyerOf: buyerOf.view, roots: roots.view, in: market)
+    let root = pinned.map { market.buyerCount + $0.good }
+    forest.grow(
+      from: sorted, buyerOf: buyerOf.view, firstRoot: root, roots: roots.view, in: market)
   }
 
   private func isMember(_ mark: Mark) -> Bool { mark == .inside || mark == .forced }

@@ -19,6 +19,8 @@ public struct QuasilinearMarket: Sendable, Equatable {
   private static let roundsMax = 200
   /// How far the price of kept money may be from 1.
   private static let priceSlack = 1e-14
+  /// Pairs that the last resort goes through in all.
+  private static let sweptPairsMax = 200_000_000
 
   /// The certified gap of the linear markets.
   public var gapMax: Double
@@ -34,7 +36,9 @@ public struct QuasilinearMarket: Sendable, Equatable {
     let solver = InteriorPoint(gapMax: gapMax)
     let spent = solver.solve(market, isCancelled: isCancelled)
     guard spent.status != .cancelled, !spends(everything: spent, of: market) else { return spent }
-    return keeping(market, solver, isCancelled) ?? spent
+    let found = keeping(market, solver, isCancelled) ?? spent
+    guard found.status == .stalled || found.status == .stepLimit else { return found }
+    return swept(market, isCancelled) ?? found
   }
 
   /// Whether no buyer would rather keep its money at these prices.
@@ -43,6 +47,29 @@ public struct QuasilinearMarket: Sendable, Equatable {
       answer.spending[pair] == 0
         || market.values[pair] * (1 + 1e-12) >= answer.prices[Int(market.goods[pair])]
     }
+  }
+
+  /// The equilibrium by proportional response in which the price of kept money stays 1.
+  ///
+  /// A last resort where budgets are so far apart that no linear market can be solved on the way.
+  private func swept(_ market: FisherMarket, _ isCancelled: () -> Bool) -> MarketEquilibrium? {
+    let money = market.budgets.reduce(0, +)
+    guard let linear = try? market.keeping(money) else { return nil }
+    let normalised = NormalisedMarket(linear)
+    guard let good = normalised.originalGood.firstIndex(of: market.goodCount) else { return nil }
+    var iterate = MarketIterate(
+      shares: normalised.equalShares, prices: Array(repeating: 0, count: normalised.goodCount))
+    let sweepsMax = Self.sweptPairsMax / max(1, normalised.pairCount)
+    var look = 30
+    for sweep in 0..<sweepsMax where !isCancelled() {
+      iterate.respond(in: normalised, pinning: good, at: money / normalised.moneyUnit)
+      guard sweep == look else { continue }
+      look += look / 2
+      if let exact = market.pinned(iterate, in: normalised, good, kept: money, sweeps: sweep) {
+        return exact
+      }
+    }
+    return nil
   }
 
   private func keeping(
@@ -55,6 +82,7 @@ public struct QuasilinearMarket: Sendable, Equatable {
     for _ in 0..<Self.roundsMax {
       guard let linear = try? market.keeping(kept) else { return nil }
       let answer = solver.solve(linear, isCancelled: isCancelled)
+      if let exact = market.pinned(answer, of: linear, kept: kept) { return exact }
       let price = answer.prices[market.goodCount]
       last = market.withoutKept(answer, price: price)
       if answer.status == .cancelled || abs(price - 1) <= Self.priceSlack { break }
@@ -69,75 +97,46 @@ public struct QuasilinearMarket: Sendable, Equatable {
   }
 }
 
-extension FisherMarket {
-  var pairs: Range<Int> { 0..<pairCount }
-
-  /// The linear market in which so much money can be kept, as its last good.
-  fileprivate func keeping(_ kept: Double) throws(MarketError) -> FisherMarket {
-    var offsets = [0]
-    var (goods, values) = ([Int32](), [Double]())
-    goods.reserveCapacity(pairCount + buyerCount)
-    values.reserveCapacity(pairCount + buyerCount)
-    for buyer in 0..<buyerCount {
-      goods += self.goods[pairs(of: buyer)] + [Int32(goodCount)]
-      values += self.values[pairs(of: buyer)] + [1]
-      offsets.append(goods.count)
+extension NormalisedMarket {
+  /// Each buyer's budget in equal parts on all its pairs.
+  var equalShares: [Double] {
+    (0..<buyerCount).flatMap { buyer in
+      let row = pairs(of: buyer)
+      return Array(repeating: 1 / Double(row.count), count: row.count)
     }
-    return try FisherMarket(
-      offsets: offsets, goods: goods, values: values, budgets: budgets,
-      supplies: supplies + [kept])
   }
 
-  /// Money that is kept at a price of 1, if money keeps going where it goes.
-  fileprivate func kept(in answer: MarketEquilibrium, price: Double) -> Double {
-    let (buyers, goods) = tree(of: answer)
-    let money = budgets.indices.reduce(0) { buyers[$1] ? $0 + budgets[$1] : $0 }
-    let worth = supplies.indices.reduce(0) {
-      goods[$1] ? $0 + answer.prices[$1] * supplies[$1] : $0
-    }
-    return money - worth / price
-  }
-
-  /// The buyers and goods that carry money to one another and to what is kept.
-  private func tree(of answer: MarketEquilibrium) -> (buyers: [Bool], goods: [Bool]) {
-    var buyers = Array(repeating: false, count: buyerCount)
-    var goods = Array(repeating: false, count: goodCount) + [true]
-    var isGrowing = true
-    while isGrowing {
-      isGrowing = false
-      for buyer in 0..<buyerCount {
-        // Each row of the answer has one more pair, for what is kept.
-        let shift = buyer
-        let used = pairs(of: buyer).filter { answer.spending[$0 + shift] > 0 }
-        let keeps = answer.spending[offsets[buyer + 1] + shift] > 0
-        let reached = keeps || used.contains { goods[Int(self.goods[$0])] }
-        guard buyers[buyer] || reached else { continue }
-        for pair in used where !goods[Int(self.goods[pair])] {
-          goods[Int(self.goods[pair])] = true
-          isGrowing = true
-        }
-        isGrowing = isGrowing || !buyers[buyer]
-        buyers[buyer] = true
+  /// The money that the shares put on a good.
+  func money(on good: Int, _ iterate: MarketIterate) -> Double {
+    (0..<buyerCount).reduce(0) { sum, buyer in
+      pairs(of: buyer).reduce(sum) {
+        goods[$1] == good ? $0 + budgets[buyer] * iterate.shares[$1] : $0
       }
     }
-    return (buyers, goods)
   }
+}
 
-  /// The answer of the linear market with kept money, without it and in money of price 1.
-  fileprivate func withoutKept(_ answer: MarketEquilibrium, price: Double) -> MarketEquilibrium {
-    let prices = answer.prices.dropLast().map { $0 / price }
-    var spending = Array(repeating: 0.0, count: pairCount)
-    var allocations = spending
-    for buyer in 0..<buyerCount {
-      for pair in pairs(of: buyer) {
-        allocations[pair] = answer.allocations[pair + buyer]
-        spending[pair] = allocations[pair] * prices[Int(goods[pair])]
+extension MarketIterate {
+  /// One sweep of proportional response, at prices that the bids make but for a good's that is pinned.
+  mutating func respond(
+    in market: NormalisedMarket, pinning good: Int, at price: Double
+  ) {
+    for good in prices.indices { prices[good] = 0 }
+    for buyer in 0..<market.buyerCount {
+      for pair in market.pairs(of: buyer) {
+        prices[Int(market.goods[pair])] += market.budgets[buyer] * shares[pair]
       }
     }
-    return MarketEquilibrium(
-      prices: prices, spending: spending, allocations: allocations,
-      utilities: utilities(of: allocations, at: prices, .quasilinear), sweeps: answer.sweeps,
-      steps: answer.steps, innerSteps: answer.innerSteps, history: answer.history,
-      gap: answer.gap, status: answer.status)
+    prices[good] = price
+    for buyer in 0..<market.buyerCount {
+      let row = market.pairs(of: buyer)
+      var sum = 0.0
+      for pair in row {
+        shares[pair] *= market.values[pair] / prices[Int(market.goods[pair])]
+        sum += shares[pair]
+      }
+      // A share of 0 could never rise again.
+      for pair in row { shares[pair] = max(shares[pair] / sum, 1e-100) }
+    }
   }
 }

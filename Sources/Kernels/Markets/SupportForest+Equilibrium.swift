@@ -1,10 +1,17 @@
 extension SupportForest {
   /// Prices by equal bang per buck along the trees, then bids by leaf elimination; O(vertices).
-  func solve(_ market: NormalisedMarket, into found: borrowing ForestPrices) {
+  ///
+  /// A good with a pinned price gives its tree the scale, and takes what money its tree leaves over.
+  func solve(
+    _ market: NormalisedMarket, pinned: PinnedPrice?, into found: borrowing ForestPrices
+  ) {
     found.values.view.fill(1)
     for (tree, start) in trees.enumerated() {
       let end = tree + 1 < trees.count ? trees[tree + 1] : vertexCount
       walkPrices(start..<end, in: market, found.values.view)
+      guard let pinned, Int(order.view[start]) == market.buyerCount + pinned.good else { continue }
+      let scale = pinned.price / found.values.view[order.view[start]]
+      for place in start..<end { found.values.view[order.view[place]] *= scale }
     }
     eliminate(market, found)
   }
@@ -48,10 +55,13 @@ extension SupportForest {
   }
 
   /// The largest part of a root's money that its tree leaves over or lacks.
-  func residual(_ found: borrowing ForestPrices, in market: NormalisedMarket) -> Double {
+  func residual(
+    _ found: borrowing ForestPrices, pinned: PinnedPrice?, in market: NormalisedMarket
+  ) -> Double {
     var largest = 0.0
     for start in trees {
       let root = Int(order.view[start])
+      if let pinned, root == market.buyerCount + pinned.good { continue }
       let money = root < market.buyerCount ? market.budgets[root] : found.values.view[root]
       largest = max(largest, abs(found.bids.view[root]) / money)
     }

@@ -38,12 +38,13 @@ struct SupportForest: ~Copyable {
   /// - Parameters:
   ///   - pairs: the candidates, heaviest first.
   ///   - buyerOf: the buyer of each pair of the market.
+  ///   - firstRoot: a vertex that is a root in any case, or none.
   ///   - roots: the buyers in the order in which they may become roots. Rich ones first: what
   ///     rounding leaves at a root is then small beside its budget.
   ///   - market: the market that the pairs belong to.
   mutating func grow(
-    from pairs: borrowing FloatKeySort, buyerOf: ColumnView<Int32>, roots: ColumnView<Int32>,
-    in market: NormalisedMarket
+    from pairs: borrowing FloatKeySort, buyerOf: ColumnView<Int32>, firstRoot: Int?,
+    roots: ColumnView<Int32>, in market: NormalisedMarket
   ) {
     clear()
     let leaders = leaders.view
@@ -57,7 +58,7 @@ struct SupportForest: ~Copyable {
       addArc(from: buyer, to: good, by: Int32(pair))
       addArc(from: good, to: buyer, by: Int32(pair))
     }
-    walk(from: roots, buyerCount: market.buyerCount)
+    walk(from: firstRoot, roots, buyerCount: market.buyerCount)
   }
 
   private mutating func clear() {
@@ -92,8 +93,14 @@ struct SupportForest: ~Copyable {
     arcCount += 1
   }
 
-  private mutating func walk(from roots: ColumnView<Int32>, buyerCount: Int) {
+  private mutating func walk(
+    from firstRoot: Int?, _ roots: ColumnView<Int32>, buyerCount: Int
+  ) {
     var found = 0
+    if let firstRoot {
+      trees.append(0)
+      found = walkTree(of: Int32(firstRoot), from: 0)
+    }
     for index in 0..<vertexCount {
       let root = index < buyerCount ? roots[index] : Int32(index)
       guard parent.view[root] == -2 else { continue }

@@ -10,6 +10,9 @@ struct TiedMoney {
   /// A bid above this part of its budget and of its good, with a minus sign, counts as 0.
   private static let roundingMax = 1e-13
 
+  /// How far a buyer's shares may be from 1 in all by adding them up.
+  private static let shareSlack = 1e-13
+
   private let prices: [Double]
   private let utilityPrices: [Double]
   /// The buyer of each pair.
@@ -40,8 +43,17 @@ struct TiedMoney {
   }
 
   /// Prices, and bids as shares of the budgets.
+  ///
+  /// What rounding on a rich neighbour's side leaves of a poor buyer's money is put right here: that
+  /// good does not notice.
   func iterate(in market: NormalisedMarket) -> MarketIterate {
-    let shares = bids.indices.map { bids[$0] / market.budgets[Int(buyerOf[$0])] }
+    var shares = bids.indices.map { bids[$0] / market.budgets[Int(buyerOf[$0])] }
+    for buyer in 0..<market.buyerCount {
+      let row = market.pairs(of: buyer)
+      let sum = row.reduce(0) { $0 + shares[$1] }
+      guard abs(sum - 1) > Self.shareSlack else { continue }
+      for pair in row { shares[pair] /= sum }
+    }
     return MarketIterate(shares: shares, prices: prices)
   }
 
