@@ -1,4 +1,5 @@
 import Foundation
+import Pipeline
 import TestSupport
 import Testing
 
@@ -155,5 +156,19 @@ struct BenchCommandTests {
       ["bench", "line.yaml", "--samples", "2", "--warmup", "0"], in: folder.path)
     #expect(run.status == 0, "\(run.errors)")
     #expect(run.output.contains("queue"))
+  }
+
+  /// A `bench` of an older version asks for nothing and counts on digests.
+  @Test(arguments: [("", true), (#","isExamined":true"#, true), (#","isExamined":false"#, false)])
+  func `a sample is read back unless it is told not to`(word: String, isRead: Bool) async throws {
+    let folder = try TemporaryFolder()
+    let job =
+      #"{"stage":"relay","parameters":{"rows":10,"shift":0},"seed":"1","inputs":{},"threads":1,"#
+      + #""folder":"\#(folder.path)"\#(word)}"#
+    let file = try folder.write(job + "\n", to: "job.json")
+    let process = try #require(
+      await FreshProcess.run(Program.executable, ["sample"], input: file))
+    #expect(process.output.contains(#""checksums":{"main":"#), "\(process.output)")
+    #expect(process.output.contains(#""results":{"main":"#) == isRead, "\(process.output)")
   }
 }

@@ -29,6 +29,7 @@ public struct BenchProgram: Sendable {
   func callgrindCount(_ job: SampleJob, in folder: String) async throws(BenchError) -> Double {
     var job = job
     job.folder = folder
+    job.isExamined = false
     let stripped = folder + "/kcpipe"
     let copy = await FreshProcess.run("strip", ["--strip-debug", "-o", stripped, executable])
     let program = copy?.isSuccess == true ? stripped : executable

@@ -16,6 +16,8 @@ public struct SampleJob: Sendable, Codable {
   /// Where the outputs are written before they are thrown away.
   public var folder = ""
   /// Whether the outputs are read back for their digests and scalars; a checksum is always given.
+  ///
+  /// They are read back where it is not said: a `bench` of an older version counts on it.
   public var isExamined: Bool?
   /// Further work on a processor, as a share of the step's own: a planted slowdown.
   public var burden: Double?

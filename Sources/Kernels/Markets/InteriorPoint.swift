@@ -105,7 +105,7 @@ public struct InteriorPoint: Sendable, Equatable {
   /// Markets so small are swept for long before an answer counts that is not exact.
   private static let smallPairsMax = 1000
   /// Pairs that the sweeps of the last resort go through in all.
-  private static let sweptPairsMax = 200_000_000
+  static let sweptPairsMax = 200_000_000
 
   /// Beyond this ratio of the budgets one barrier cannot serve all buyers, while proportional
   /// response, whose shares know no scale, soon names the support.

@@ -10,8 +10,8 @@
 ///
 /// So each linear market with `M` units of kept money names the next `M`; near the equilibrium the
 /// tree no longer changes and the second step is exact. A bracket on `M` guards the way there, as
-/// `p_0` falls with `M`. Without money to keep the market is linear from the start. Some 3 to 10
-/// linear markets.
+/// `p_0` falls with `M`. The polish is told that kept money costs 1, and ends the search once the
+/// support is right. Without money to keep the market is linear from the start.
 ///
 /// Source: Chen, Ye, Zhang, "A note on equilibrium pricing as convex optimization", WINE 2007;
 /// Cole et al., "Convex program duality, Fisher markets, and Nash social welfare", EC 2017.
@@ -19,8 +19,6 @@ public struct QuasilinearMarket: Sendable, Equatable {
   private static let roundsMax = 200
   /// How far the price of kept money may be from 1.
   private static let priceSlack = 1e-14
-  /// Pairs that the last resort goes through in all.
-  private static let sweptPairsMax = 200_000_000
 
   /// The certified gap of the linear markets.
   public var gapMax: Double
@@ -59,7 +57,7 @@ public struct QuasilinearMarket: Sendable, Equatable {
     guard let good = normalised.originalGood.firstIndex(of: market.goodCount) else { return nil }
     var iterate = MarketIterate(
       shares: normalised.equalShares, prices: Array(repeating: 0, count: normalised.goodCount))
-    let sweepsMax = Self.sweptPairsMax / max(1, normalised.pairCount)
+    let sweepsMax = InteriorPoint.sweptPairsMax / max(1, normalised.pairCount)
     var look = 30
     for sweep in 0..<sweepsMax where !isCancelled() {
       iterate.respond(in: normalised, pinning: good, at: money / normalised.moneyUnit)

@@ -64,11 +64,11 @@ struct StepExecutor: Sendable {
       }
       let seal = Seal(
         format: Seal.currentFormat, key: job.key, keyDocument: job.keyDocument, outputs: outputs)
-      try store.write(seal, resources: meter.read(), in: folder)
+      try store.write(seal, in: folder)
       try await flushes.waitForAll()
       return seal
     }
-    try store.publish(folder, seal)
+    try store.publish(folder, sealed: seal, resources: meter.read())
   }
 
   /// Runs the stage; its writers are closed when this returns.

@@ -35,10 +35,16 @@ final class SectionMaker: Sendable {
     }
   }
 
-  /// What was begun, once all of it is done.
+  /// What was begun, once all of it is done; a run that is cancelled gets no report, and does not wait
+  /// for more than the section at hand.
   func sections() async -> [String: ReportSection] {
-    var made: [String: ReportSection] = [:]
-    for (label, task) in state.withLock({ $0.tasks }) { made[label] = await task.value }
-    return made
+    let tasks = state.withLock { $0.tasks }
+    return await withTaskCancellationHandler {
+      var made: [String: ReportSection] = [:]
+      for (label, task) in tasks { made[label] = await task.value }
+      return made
+    } onCancel: {
+      for task in tasks.values { task.cancel() }
+    }
   }
 }

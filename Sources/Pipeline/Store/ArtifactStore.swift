@@ -102,28 +102,21 @@ public struct ArtifactStore: Sendable {
   /// Turns a folder in the making, whose outputs are read-only and on the disk already, into the
   /// result of its key.
   package func publish(_ folder: String, seal: Seal, resources: StepResources) throws {
-    try write(seal, resources: resources, in: folder)
-    try publish(folder, seal)
+    try write(seal, in: folder)
+    try publish(folder, sealed: seal, resources: resources)
   }
 
-  /// Writes what makes outputs a result beside them; they need not be on the disk yet.
-  func write(_ seal: Seal, resources: StepResources, in folder: String) throws {
-    var statuses: [String: FileStatus] = [:]
-    for output in seal.outputs {
-      statuses[output.file] = files.status(of: folder + "/" + output.file)
-    }
-    let notes = StoreNotes(statuses: statuses, resources: resources)
+  /// Brings a seal to the disk beside its outputs, which need not be there yet.
+  func write(_ seal: Seal, in folder: String) throws {
     try files.create(folder + "/seal.json", with: seal.file())
-    try files.create(folder + "/notes.json", with: Self.encode(notes))
     try files.sync(folder + "/seal.json")
-    try files.sync(folder)
   }
 
-  /// Turns a folder in which all but its own name is on the disk into the result of its key.
+  /// Turns a folder whose outputs and seal are on the disk into the result of its key.
   ///
-  /// The rename reaches the disk before this returns: after a power cut there is the whole result or
-  /// none.
-  func publish(_ folder: String, _ seal: Seal) throws {
+  /// The folder reaches the disk before the rename, the rename before this returns: after a power cut
+  /// there is the whole result or none.
+  func publish(_ folder: String, sealed seal: Seal, resources: StepResources) throws {
     if let old = find(seal.key), old.seal.outputs == seal.outputs {
       // Computed once more with the same bytes: who reads the old files must not lose them.
       try files.remove(folder)
@@ -132,6 +125,13 @@ public struct ArtifactStore: Sendable {
     let target = self.folder(of: seal.key)
     let parent = (target as NSString).deletingLastPathComponent
     try files.makeFolder(parent)
+    var statuses: [String: FileStatus] = [:]
+    for output in seal.outputs {
+      statuses[output.file] = files.status(of: folder + "/" + output.file)
+    }
+    let notes = StoreNotes(statuses: statuses, resources: resources)
+    try files.create(folder + "/notes.json", with: Self.encode(notes))
+    try files.sync(folder)
     if files.status(of: target) != nil { try discard(target) }
     try files.rename(folder, to: target)
     // Every name on the way to the result; flushing a folder without news costs next to nothing.

@@ -99,6 +99,21 @@ struct BenchSessionTests {
     }
   }
 
+  /// Only the first sample is read back; the others are told apart by what they wrote.
+  @Test func `a checksum that varies is refused`() async throws {
+    let folder = try TemporaryFolder()
+    let results = #"\"results\":{\"main\":\"\#(Digest(of: "same").hex)\"}"#
+    let body = """
+      read job || exit 0
+      echo "{\\"measured\\":{\\"cpu_s\\":1},\\"checksums\\":{\\"main\\":$$},\(results)}"
+      """
+    let program = try program("a", body, in: folder)
+    await #expect(throws: BenchError.resultVaries(step: "first", program: "a")) {
+      _ = try await BenchSession([work[0]], programs: [program], options: options(3))
+        .measure(in: folder.path) { _, _ in }
+    }
+  }
+
   @Test(arguments: [
     ("echo 'sample is no command' >&2; exit 64", "sample is no command"),
     ("exit 3", "ended with 3"), ("read job; echo nonsense", "ended with 0"),
