@@ -35,9 +35,11 @@ let package = Package(
       name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
     .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CPerf"),
+    .systemLibrary(name: "CProcessor"),
 
     .target(
-      name: "Kernels", dependencies: ["CGSL", crypto, .product(name: "BigInt", package: "BigInt")],
+      name: "Kernels",
+      dependencies: ["CGSL", "CProcessor", crypto, .product(name: "BigInt", package: "BigInt")],
       swiftSettings: strict),
     .target(
       name: "Pipeline",

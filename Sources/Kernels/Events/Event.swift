@@ -21,4 +21,17 @@ public struct Event: Sendable, Equatable {
   public func precedes(_ other: Event) -> Bool {
     time < other.time || (time == other.time && sequence < other.sequence)
   }
+
+  /// A whole number for a time: the order is that of times, and -0 and 0 are one time.
+  @inline(__always)
+  static func key(_ time: Double) -> UInt64 {
+    let bits = (time + 0).bitPattern
+    return bits >> 63 == 0 ? bits | 1 << 63 : ~bits
+  }
+
+  /// The time that a whole number stands for.
+  @inline(__always)
+  static func time(ofKey key: UInt64) -> Double {
+    Double(bitPattern: key >> 63 == 1 ? key & ~(1 << 63) : ~key)
+  }
 }

@@ -41,7 +41,7 @@ extension RadixHeap {
       var latest: [Double: UInt64] = [:]
       forEach(in: bucket) { event in
         count += 1
-        if place(Self.key(event.time)) != bucket { misplaced += 1 }
+        if place(Event.key(event.time)) != bucket { misplaced += 1 }
         if let before = latest[event.time], before > event.sequence { disordered += 1 }
         latest[event.time] = event.sequence
       }

@@ -70,6 +70,15 @@ public struct EventQueue: ~Copyable {
     return first
   }
 
+  /// The payload of the event that is likely to come next: a hint, for what a simulation fetches
+  /// ahead of time.
+  @inline(__always)
+  var likelyNext: UInt64 { heap.firstPayload }
+
+  /// The same of four that are likely to come soon, from 1 to 4.
+  @inline(__always)
+  func likelySoon(_ index: Int) -> UInt64 { heap.payload(at: index) }
+
   /// Gives a number to an event that its simulation keeps outside the queue until it is its turn.
   @inline(__always)
   mutating func takeNumber() -> UInt64 {
@@ -84,7 +93,7 @@ public struct EventQueue: ~Copyable {
   @inline(__always)
   mutating func pop(before outsider: Event) -> Event? {
     assert(!usesRadix)
-    guard heap.count > 0, heap.first.precedes(outsider) else {
+    guard heap.count > 0, heap.firstPrecedes(outsider) else {
       clock = outsider.time
       return nil
     }

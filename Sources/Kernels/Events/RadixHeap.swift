@@ -49,7 +49,7 @@
   /// Begins anew, empty, with `time` as the time popped last.
   mutating func start(after time: Double) {
     precondition(size == 0, "a radix heap that holds events cannot begin anew")
-    last = Self.key(time)
+    last = Event.key(time)
   }
 
   deinit {
@@ -73,18 +73,11 @@
     unsafe block.deallocate()
   }
 
-  /// A number whose order is that of times; -0 and 0 are one time.
-  @inline(__always)
-  static func key(_ time: Double) -> UInt64 {
-    let bits = (time + 0).bitPattern
-    return bits >> 63 == 0 ? bits | 1 << 63 : ~bits
-  }
-
   @inline(__always)
   func place(_ key: UInt64) -> Int { 64 &- (key ^ last).leadingZeroBitCount }
 
   mutating func push(_ event: Event) {
-    let index = place(Self.key(event.time))
+    let index = place(Event.key(event.time))
     append(event, to: index)
     if index > 0 { occupied |= 1 &<< UInt64(index &- 1) }
     size &+= 1
@@ -113,11 +106,11 @@
     let index = occupied.trailingZeroBitCount + 1
     occupied &= occupied &- 1
     var least = UInt64.max
-    forEach(in: index) { least = min(least, Self.key($0.time)) }
+    forEach(in: index) { least = min(least, Event.key($0.time)) }
     last = least
     for _ in 0..<(unsafe buckets[index].count) {
       let event = takeFirst(of: index)
-      let place = place(Self.key(event.time))
+      let place = place(Event.key(event.time))
       append(event, to: place)
       if place > 0 { occupied |= 1 &<< UInt64(place &- 1) }
     }

@@ -1,4 +1,4 @@
-/// A station while a simulation runs: what each event there touches, in one cache line.
+/// A station while a simulation runs: what an arrival there touches, in one cache line.
 struct NetworkStation: BitwiseCopyable {
   /// The line of those that wait, where the station is a plain one.
   var head = NetworkMessage.none
@@ -15,6 +15,23 @@ struct NetworkStation: BitwiseCopyable {
   let hasClassRoutes: Bool
   /// Which of the intricate stations it is; -1 for a plain one, first come first served.
   let intricate: Int32
+  /// Of messages that count.
+  var arrivals = 0
+  private let padding = (0, 0)
+
+  init(
+    servers: Int32, capacity: Int32, sampler: Int32, route: Int32, hasClassServices: Bool,
+    hasClassRoutes: Bool, intricate: Int32
+  ) {
+    idle = servers
+    self.servers = servers
+    self.capacity = capacity
+    self.sampler = sampler
+    self.route = route
+    self.hasClassServices = hasClassServices
+    self.hasClassRoutes = hasClassRoutes
+    self.intricate = intricate
+  }
 }
 
 /// A way made ready for the event loop.
@@ -30,15 +47,26 @@ struct NetworkRoute: BitwiseCopyable {
   var scale = 0.0
 }
 
-/// What happened at a station to messages that count.
+/// Where a message goes next, drawn before it is due.
+struct Foresight: BitwiseCopyable {
+  /// Of which message after how many visits; no message has these.
+  var entity = UInt64.max
+  var visits = UInt64.max
+  /// The station; negative for out.
+  var next = 0
+  /// The number that gives the work there.
+  var unit = 0.0
+}
+
+/// What happened at a station to messages that count, but for their arrival; one cache line.
 struct StationTally: BitwiseCopyable {
-  var arrivals = 0
   var visits = 0
   var lost = 0
   var waits = 0.0
   var waitSquares = 0.0
   var sojourns = 0.0
   var work = 0.0
+  private let padding = (0, 0)
 }
 
 extension StationTally {
@@ -74,27 +102,44 @@ struct CompiledNetwork {
   var entries: [NetworkRoute] = []
   /// Values of the empirical laws.
   var values: [Double] = []
+  /// Where the laws and the ways of the station added last begin.
+  private var sampler: Int32 = 0
+  private var route: Int32 = 0
 
   init(_ network: QueueNetwork) {
-    for station in network.stations { add(station, of: network) }
+    var previous: QueueNetwork.Station?
+    for station in network.stations {
+      add(station, after: previous, of: network)
+      previous = station
+    }
     patience = network.classes.map { one in one.patience.map { LawSampler($0, values: &values) } }
     gaps = network.sources.map { LawSampler($0.gap, values: &values) }
     let ways = network.isClosed ? [network.entry] : network.sources.map(\.entry)
     entries = ways.map { compile($0, stationCount: network.stations.count) }
   }
 
-  private mutating func add(_ station: QueueNetwork.Station, of network: QueueNetwork) {
+  /// Stations whose laws and ways are those of the station before share them, so that a network of
+  /// many like stations keeps them in cache.
+  private mutating func add(
+    _ station: QueueNetwork.Station, after previous: QueueNetwork.Station?,
+    of network: QueueNetwork
+  ) {
+    if station.services != previous?.services {
+      sampler = Int32(samplers.count)
+      samplers += station.services.map { LawSampler($0, values: &values) }
+    }
+    if station.routes != previous?.routes {
+      route = Int32(routes.count)
+      let count = network.stations.count
+      for one in station.routes { routes.append(compile(one, stationCount: count)) }
+    }
     let isIntricate = IntricateStation.isNeeded(for: station, of: network)
     stations.append(
       NetworkStation(
-        idle: Int32(station.servers), servers: Int32(station.servers),
-        capacity: Int32(station.capacity ?? Int(Int32.max)),
-        sampler: Int32(samplers.count), route: Int32(routes.count),
+        servers: Int32(station.servers), capacity: Int32(station.capacity ?? Int(Int32.max)),
+        sampler: sampler, route: route,
         hasClassServices: station.services.count > 1, hasClassRoutes: station.routes.count > 1,
         intricate: isIntricate ? Int32(intricate.count) : -1))
-    samplers += station.services.map { LawSampler($0, values: &values) }
-    let count = network.stations.count
-    for route in station.routes { routes.append(compile(route, stationCount: count)) }
     if isIntricate {
       intricate.append(IntricateStation(station, of: network, values: &values))
     }

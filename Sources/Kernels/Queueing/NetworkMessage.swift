@@ -68,6 +68,9 @@ struct MessageTable: ~Copyable {
   }
 
   @inline(__always)
+  func prefetch(_ place: UInt32) { places.prefetch(Int(place)) }
+
+  @inline(__always)
   mutating func add(_ message: NetworkMessage) -> UInt32 {
     let place: UInt32
     if firstFree != NetworkMessage.none {

@@ -76,7 +76,7 @@ extension NetworkSimulation {
         gap: gaps[0].draw(block.unit0, stream, sent[0] &+ 1, 1 << 32, values), unit: block.unit1
       )
     }
-    if isCounted { loop.tally.arrivals &+= 1 }
+    if isCounted { loop.station.arrivals &+= 1 }
     var message = NetworkMessage(entity: entity, born: now, isCounted: isCounted)
     guard loop.station.present < loop.station.capacity else {
       return block(message, now, &loop)

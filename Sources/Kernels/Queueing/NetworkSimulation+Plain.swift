@@ -4,7 +4,7 @@ extension NetworkSimulation {
   mutating func join<R: VisitRecorder>(
     _ station: Int, _ place: UInt32, _ now: Double, unit: Double, _ recorder: inout R
   ) {
-    if messages[place].isCounted { tallies[station].arrivals &+= 1 }
+    if messages[place].isCounted { stations[station].arrivals &+= 1 }
     messages[place].queued = now
     messages[place].started = .nan
     guard stations[station].present < stations[station].capacity else {
@@ -64,6 +64,7 @@ extension NetworkSimulation {
     } else {
       stations[station].idle &+= 1
     }
+    if isWide, !events.usesRadix { foresee(events.likelyNext) }
     stations[station].present &-= 1
     if messages[place].isCounted { tallies[station].work += messages[place].work }
     count(station, place, now, &recorder)

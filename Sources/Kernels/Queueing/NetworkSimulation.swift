@@ -43,6 +43,11 @@
   /// The same of the message after the next.
   var ahead: Slab<(gap: Double, unit: Double)>
   var progress: NetworkProgress
+  /// Of the present event, and of the one that is likely to be the next.
+  var foresight = Foresight()
+  var nextForesight = Foresight()
+  /// Whether stations and messages are too many for the nearest caches; tests compare both ways.
+  var isWide: Bool
   /// Whether the loop for a single line is enough; tests compare it with the other one.
   var isLine: Bool
 
@@ -81,6 +86,7 @@
     ahead = Slab(repeating: (gap: 0, unit: 0), count: network.sources.count)
     progress = NetworkProgress(
       serverCount: network.stations.reduce(0) { $0 + Double($1.servers) })
+    isWide = compiled.stations.count > Self.cachedStations
     isLine = compiled.isLine && !isReplay && !network.isClosed && network.classes.count == 1
     if run.customers > 0 {
       start(population: network.population)
@@ -88,6 +94,9 @@
       progress.isFinished = true
     }
   }
+
+  /// Stations up to which it does not pay to fetch ahead.
+  private static let cachedStations = 8192
 
   /// Whether every message that counts has left.
   public var isFinished: Bool { progress.isFinished }
@@ -124,6 +133,10 @@
         break
       }
       left &-= 1
+      if isWide, !events.usesRadix {
+        foresight = nextForesight
+        fetchAhead()
+      }
       recorder.elapsed(event.time - progress.clock, present: messages.count)
       progress.elapse(to: event.time, present: messages.count)
       let place = UInt32(truncatingIfNeeded: event.payload &>> 2) & 0x3FFF_FFFF
@@ -247,18 +260,67 @@
     if stations[station].hasClassRoutes { index &+= messageClass(place) }
     let route = routes[index]
     if route.kind == .leave { return leave(station, place, .served, now, &recorder) }
-    let block = stream.block(messages[place].entity, purpose: messages[place].visits)
-    let next = choose(route, block.unit0)
-    if next < 0 {
+    let (entity, visits) = (messages[place].entity, messages[place].visits)
+    let isForeseen = foresight.entity == entity && foresight.visits == visits
+    let way = isForeseen ? foresight : draw(route, entity, visits)
+    if way.next < 0 {
       leave(station, place, .served, now, &recorder)
     } else {
-      join(next, place, now, unit: block.unit1, &recorder)
+      join(way.next, place, now, unit: way.unit, &recorder)
+    }
+  }
+
+  /// Where a message goes after so many visits, and the number that gives its work there.
+  @inline(__always)
+  private mutating func draw(_ route: NetworkRoute, _ entity: UInt64, _ visits: UInt64) -> Foresight
+  {
+    let block = stream.block(entity, purpose: visits)
+    return Foresight(
+      entity: entity, visits: visits, next: choose(route, block.unit0), unit: block.unit1)
+  }
+
+  /// Draws the way of a message whose service is likely to end next, and fetches what it will find
+  /// there, while the present event is dealt with.
+  @inline(__always)
+  mutating func foresee(_ payload: UInt64) {
+    guard payload & 3 == Kind.end.rawValue else { return foreseeBirth(payload) }
+    let station = Int(truncatingIfNeeded: payload &>> 32)
+    let route = routes[Int(stations[station].route)]
+    guard route.kind == .uniform || route.kind == .split, !stations[station].hasClassRoutes
+    else { return }
+    let place = UInt32(truncatingIfNeeded: payload &>> 2) & 0x3FFF_FFFF
+    nextForesight = draw(route, messages[place].entity, messages[place].visits)
+    if nextForesight.next >= 0 { stations.prefetch(nextForesight.next) }
+    if stations[station].head != NetworkMessage.none { messages.prefetch(stations[station].head) }
+  }
+
+  @inline(__always)
+  private mutating func foreseeBirth(_ payload: UInt64) {
+    guard payload & 3 == Kind.birth.rawValue else { return }
+    let source = Int(truncatingIfNeeded: payload &>> 32)
+    let entry = entries[source]
+    guard entry.kind == .uniform || entry.kind == .split else { return }
+    let entity = NetworkMessage.entity(source: source, number: sent[source])
+    stations.prefetch(choose(entry, stream.block(entity, purpose: 1 << 33).unit0))
+  }
+
+  /// Fetches what the events at the top of the heap touch, so that `foresee` finds it.
+  @inline(__always)
+  private mutating func fetchAhead() {
+    for index in 1...4 {
+      let payload = events.likelySoon(index)
+      let station = Int(truncatingIfNeeded: payload &>> 32)
+      stations.prefetch(station)
+      tallies.prefetch(station)
+      messages.prefetch(UInt32(truncatingIfNeeded: payload &>> 2) & 0x3FFF_FFFF)
     }
   }
 
   /// The station that a way leads to for a number drawn evenly from (0, 1); negative for out.
+  ///
+  /// It changes nothing: to be called so, a simulation is not copied.
   @inline(__always)
-  private func choose(_ route: NetworkRoute, _ lot: Double) -> Int {
+  private mutating func choose(_ route: NetworkRoute, _ lot: Double) -> Int {
     switch route.kind {
     case .leave: return -1
     case .fixed: return Int(route.target)

@@ -68,7 +68,7 @@ extension NetworkSimulation {
       all.waitSquares += tally.waitSquares
       all.sojourns += tally.sojourns
       all.work += tally.work
-      rows.append(row(tally, servers: Double(stations[i].servers), window))
+      rows.append(row(tally, stations[i], window))
     }
     let groups = (0..<classCount).map { group(classTallies[$0], in: all) }
     let ends = progress.ends
@@ -91,14 +91,14 @@ extension NetworkSimulation {
   }
 
   private func row(
-    _ tally: StationTally, servers: Double, _ window: Double
+    _ tally: StationTally, _ station: NetworkStation, _ window: Double
   ) -> NetworkSummary.Station {
     NetworkSummary.Station(
-      arrivals: tally.arrivals, visits: tally.visits, lost: tally.lost,
+      arrivals: station.arrivals, visits: tally.visits, lost: tally.lost,
       waitMean: ratio(tally.waits, tally.visits),
       sojournMean: ratio(tally.sojourns, tally.visits),
       numberMean: share(tally.sojourns, window),
-      utilisation: share(tally.work, window * servers),
+      utilisation: share(tally.work, window * Double(station.servers)),
       throughput: share(Double(tally.visits), window))
   }
 
