@@ -70,14 +70,16 @@ public struct EventQueue: ~Copyable {
     return first
   }
 
-  /// The payload of the event that is likely to come next: a hint, for what a simulation fetches
-  /// ahead of time.
+  /// The payload of the event that is likely to come next while a heap holds them: a hint, for what
+  /// a simulation fetches ahead of time.
   @inline(__always)
   var likelyNext: UInt64 { heap.firstPayload }
 
-  /// The same of four that are likely to come soon, from 1 to 4.
+  /// The same of four that are likely to come soon, from 1 to 4, in either structure.
   @inline(__always)
-  func likelySoon(_ index: Int) -> UInt64 { heap.payload(at: index) }
+  func likelySoon(_ index: Int) -> UInt64 {
+    usesRadix ? radix.soon(index &- 1) : heap.payload(at: index)
+  }
 
   /// Gives a number to an event that its simulation keeps outside the queue until it is its turn.
   @inline(__always)

@@ -101,6 +101,18 @@
     return earliest
   }
 
+  /// The payload of one of the events that come soon: of those next in line in the first bucket that
+  /// holds any, in no order; 0 where it is not so many.
+  @inline(__always)
+  func soon(_ index: Int) -> UInt64 {
+    let first = unsafe buckets[0].count > 0 ? 0 : occupied.trailingZeroBitCount &+ 1
+    guard first < 65 else { return 0 }
+    let bucket = unsafe buckets + first
+    let position = unsafe bucket.pointee.taken &+ index
+    guard unsafe index < bucket.pointee.count, position < Self.blockSize else { return 0 }
+    return unsafe bucket.pointee.head.unsafelyUnwrapped.pointee.events[position].payload
+  }
+
   /// Spreads the first bucket that holds events over those before it.
   private mutating func refill() {
     let index = occupied.trailingZeroBitCount + 1

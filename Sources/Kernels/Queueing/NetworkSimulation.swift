@@ -133,7 +133,7 @@
         break
       }
       left &-= 1
-      if isWide, !events.usesRadix {
+      if isWide || events.usesRadix {
         foresight = nextForesight
         fetchAhead()
       }
