@@ -17,6 +17,8 @@ struct BuyerFigures {
   var kept = 0.0
 
   private let claim: EquilibriumClaim
+  private let ces: CESBundles?
+  private var terms: [Double] = []
   private let oversold: [Double]
   private let priceMean: Double
 
@@ -24,10 +26,14 @@ struct BuyerFigures {
   ///
   /// - Parameters:
   ///   - claim: the market and what is claimed to be an equilibrium of it.
+  ///   - ces: the same, where utilities are CES.
   ///   - oversold: of each good what is handed out over the supply, at least 1.
   ///   - range: numbers of the buyers.
-  init(_ claim: EquilibriumClaim, oversold: [Double], of range: Range<Int>) {
+  init(
+    _ claim: EquilibriumClaim, _ ces: CESBundles?, oversold: [Double], of range: Range<Int>
+  ) {
     self.claim = claim
+    self.ces = ces
     self.oversold = oversold
     priceMean = claim.prices.reduce(0, +) / Double(claim.prices.count)
     for buyer in range {
@@ -67,27 +73,47 @@ struct BuyerFigures {
 
   /// Best bang per buck, whether the bundle is the best that the budget buys, and its part in the gap.
   private mutating func measureBundle(of buyer: Int) {
-    let (market, utility) = (claim.market, claim.utility)
-    let budget = market.budgets[buyer]
-    let best = claim.bestUtility(of: buyer)
-    let isSmooth = utility.isSmooth
-    let valueSum = isSmooth ? market.pairs(of: buyer).reduce(0) { $0 + market.values[$1] } : 0
-    for pair in market.pairs(of: buyer) where claim.allocations[pair] != 0 || isSmooth {
-      bangPerBuckViolation = largerOrNaN(
-        bangPerBuckViolation, claim.misspending(pair, of: buyer, best: best, valueSum: valueSum))
-    }
-    let whole = claim.utility(of: buyer) { _ in 1 }
-    bundleShortfall = largerOrNaN(bundleShortfall, 1 - whole / (budget * best))
-    let scaledDown = claim.utility(of: buyer) { 1 / oversold[$0] }
+    let budget = claim.market.budgets[buyer]
+    let figures = ces?.figures(of: buyer, &terms) ?? bundle(of: buyer)
+    bangPerBuckViolation = largerOrNaN(bangPerBuckViolation, figures.misspending)
+    bundleShortfall = largerOrNaN(bundleShortfall, 1 - figures.utility / (budget * figures.best))
     money += budget
-    loss += budget * log(budget * best / scaledDown)
-    guard utility == .quasilinear else { return }
-    let spent = market.pairs(of: buyer).reduce(0) { sum, pair in
-      let good = Int(market.goods[pair])
+    loss += budget * log(budget * figures.best / figures.reducedUtility)
+    guard claim.utility == .quasilinear else { return }
+    let spent = claim.market.pairs(of: buyer).reduce(0) { sum, pair in
+      let good = Int(claim.market.goods[pair])
       return sum + claim.prices[good] * claim.allocations[pair] / oversold[good]
     }
     kept += largerOrNaN(0, budget - spent)
   }
+
+  /// The same figures for all utilities but CES.
+  private func bundle(of buyer: Int) -> BundleFigures {
+    let market = claim.market
+    let best = claim.bestUtility(of: buyer)
+    let isSmooth = claim.utility.isSmooth
+    let valueSum = isSmooth ? market.pairs(of: buyer).reduce(0) { $0 + market.values[$1] } : 0
+    var misspending = 0.0
+    for pair in market.pairs(of: buyer) where claim.allocations[pair] != 0 || isSmooth {
+      misspending = largerOrNaN(
+        misspending, claim.misspending(pair, of: buyer, best: best, valueSum: valueSum))
+    }
+    return BundleFigures(
+      best: best, misspending: misspending, utility: claim.utility(of: buyer) { _ in 1 },
+      reducedUtility: claim.utility(of: buyer) { 1 / oversold[$0] })
+  }
+}
+
+/// A buyer's best bundle and its own.
+struct BundleFigures {
+  /// The most utility that a unit of money buys.
+  let best: Double
+  /// The largest part of the budget that is spent on a pair beyond the best bundle, or short of it;
+  /// where bundles are not unique, the smaller of that part and of the lack of bang per buck.
+  let misspending: Double
+  let utility: Double
+  /// Utility of what is left of the bundle where too much was handed out.
+  let reducedUtility: Double
 }
 
 extension MarketUtility {

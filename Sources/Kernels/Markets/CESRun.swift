@@ -8,28 +8,28 @@ struct CESRun: ~Copyable {
   private static let logarithmicLengthMin = 0.1
   private static let innerStepsMax = 10_000
   /// Weights, and powers of prices, whose logarithms differ by less give products of at least 1e-261.
-  private static let mildRange = 300.0
+  static let mildRange = 300.0
   /// Steps without progress after which rounding is to blame.
   private static let patience = 3
 
   private let settings: CESNewton
-  private let market: NormalisedMarket
-  private let elasticity: Double
-  /// `log alpha` of each pair, per whole supply, less the largest of its row.
-  private let logWeights: SolverColumn<Double>
-  /// `alpha` itself in the same unit, where no market prices can make it vanish; else empty.
-  private let weights: SolverColumn<Double>
+  let market: NormalisedMarket
+  let elasticity: Double
+  /// `alpha` of each pair, per whole supply, over the largest of its row; its logarithm where it may
+  /// be too small.
+  let weights: SolverColumn<Double>
+  let areWeightsLogarithms: Bool
   /// The largest `log alpha` of each buyer's row.
-  private let rowLogs: SolverColumn<Double>
+  let rowLogs: SolverColumn<Double>
   /// `theta` of each pair at the prices of the last evaluation.
-  private let shares: SolverColumn<Double>
+  let shares: SolverColumn<Double>
 
   /// `p^(1 - sigma)` of each good, over the largest of them.
-  private let powers: SolverColumn<Double>
+  let powers: SolverColumn<Double>
   private let logPrices: SolverColumn<Double>
   private let trial: SolverColumn<Double>
-  private let prices: SolverColumn<Double>
-  private let demands: SolverColumn<Double>
+  let prices: SolverColumn<Double>
+  let demands: SolverColumn<Double>
   private let diagonal: SolverColumn<Double>
   private let step: SolverColumn<Double>
   private let left: SolverColumn<Double>
@@ -51,7 +51,7 @@ struct CESRun: ~Copyable {
     elasticity = 1 / (1 - settings.rho)
     isLogarithmic = settings.rho < 0
     let (pairCount, goodCount) = (normalised.pairCount, normalised.goodCount)
-    logWeights = SolverColumn(repeating: 0, count: pairCount)
+    weights = SolverColumn(repeating: 0, count: pairCount)
     rowLogs = SolverColumn(repeating: 0, count: normalised.buyerCount)
     powers = SolverColumn(repeating: 0, count: goodCount)
     shares = SolverColumn(repeating: 0, count: pairCount)
@@ -65,38 +65,13 @@ struct CESRun: ~Copyable {
     direction = SolverColumn(repeating: 0, count: goodCount)
     image = SolverColumn(repeating: 0, count: goodCount)
     let least = Self.setLogWeights(
-      logWeights.view, rowLogs.view, normalised, market, elasticity: elasticity)
-    let isMild = least > -Self.mildRange
-    weights = SolverColumn(repeating: 0, count: isMild ? pairCount : 0)
-    if isMild { for pair in 0..<pairCount { weights.view[pair] = exp(logWeights.view[pair]) } }
+      weights.view, rowLogs.view, normalised, market, elasticity: elasticity)
+    areWeightsLogarithms = !(least > -Self.mildRange)
+    if !areWeightsLogarithms {
+      for pair in 0..<pairCount { weights.view[pair] = exp(weights.view[pair]) }
+    }
     objective = evaluate(logPrices.view)
     if normalised.isEmpty { status = .exact }
-  }
-
-  /// `a x^rho = a s^rho (x / s)^rho`, and `alpha = a^sigma`; the least of what is set.
-  private static func setLogWeights(
-    _ logWeights: ColumnView<Double>, _ rowLogs: ColumnView<Double>, _ market: NormalisedMarket,
-    _ original: FisherMarket, elasticity: Double
-  ) -> Double {
-    let logSupplies = original.supplies.map { log($0) * (elasticity - 1) }
-    var least = 0.0
-    for buyer in 0..<market.buyerCount {
-      let row = market.pairs(of: buyer)
-      var largest = -Double.infinity
-      for pair in row {
-        let place = Int(market.originalPair[pair])
-        let weight =
-          elasticity * log(original.values[place]) + logSupplies[Int(original.goods[place])]
-        logWeights[pair] = weight
-        largest = max(largest, weight)
-      }
-      rowLogs[buyer] = largest
-      for pair in row {
-        logWeights[pair] -= largest
-        least = min(least, logWeights[pair])
-      }
-    }
-    return least
   }
 
   mutating func stop(_ status: MarketEquilibrium.Status) { self.status = status }
@@ -126,83 +101,6 @@ struct CESRun: ~Copyable {
       largest = largerOrNaN(largest, abs(prices[good] - demands[good]) / prices[good])
     }
     return largest
-  }
-
-  /// Shares, demands and the dual objective at log prices.
-  private func evaluate(_ logPrices: ColumnView<Double>) -> Double {
-    let (prices, demands) = (prices.view, demands.view)
-    let slope = 1 - elasticity
-    var objective = 0.0
-    var (least, largest) = (Double.infinity, -Double.infinity)
-    for good in 0..<market.goodCount {
-      prices[good] = exp(logPrices[good])
-      objective += prices[good]
-      demands[good] = 0
-      least = min(least, slope * logPrices[good])
-      largest = max(largest, slope * logPrices[good])
-    }
-    if weights.count > 0, largest - least < Self.mildRange {
-      return objective - utilityByProducts(logPrices, largest) / slope
-    }
-    return objective - utilityByLogarithms(logPrices) / slope
-  }
-
-  /// Sets shares and demands; the sum over buyers of budget times `log sum alpha p^(1 - sigma)`.
-  ///
-  /// A power for each good and a product for each pair: a third of the time of the logarithms. For
-  /// markets of a range in which no product vanishes; `largest` is the greatest exponent of a good.
-  private func utilityByProducts(_ logPrices: ColumnView<Double>, _ largest: Double) -> Double {
-    let (weights, shares, goods) = (weights.view, shares.view, market.goods.span)
-    let (powers, demands) = (powers.view, demands.view)
-    let slope = 1 - elasticity
-    for good in 0..<market.goodCount { powers[good] = exp(slope * logPrices[good] - largest) }
-    var utility = 0.0
-    for buyer in 0..<market.buyerCount {
-      let (row, budget) = (market.pairs(of: buyer), market.budgets[buyer])
-      var sum = 0.0
-      for pair in row {
-        let part = weights[pair] * powers[Int(goods[pair])]
-        shares[pair] = part
-        sum += part
-      }
-      let inverse = 1 / sum
-      for pair in row {
-        shares[pair] *= inverse
-        demands[Int(goods[pair])] += budget * shares[pair]
-      }
-      utility += budget * (rowLogs.view[buyer] + largest + log(sum))
-    }
-    return utility
-  }
-
-  /// The same by log-sum-exp, for any range.
-  private func utilityByLogarithms(_ logPrices: ColumnView<Double>) -> Double {
-    let (weights, shares, goods) = (logWeights.view, shares.view, market.goods.span)
-    let demands = demands.view
-    let slope = 1 - elasticity
-    var utility = 0.0
-    for buyer in 0..<market.buyerCount {
-      let (row, budget) = (market.pairs(of: buyer), market.budgets[buyer])
-      var largest = -Double.infinity
-      for pair in row {
-        let exponent = weights[pair] + slope * logPrices[Int(goods[pair])]
-        shares[pair] = exponent
-        largest = max(largest, exponent)
-      }
-      var sum = 0.0
-      for pair in row {
-        let part = exp(shares[pair] - largest)
-        shares[pair] = part
-        sum += part
-      }
-      let inverse = 1 / sum
-      for pair in row {
-        shares[pair] *= inverse
-        demands[Int(goods[pair])] += budget * shares[pair]
-      }
-      utility += budget * (rowLogs.view[buyer] + largest + log(sum))
-    }
-    return utility
   }
 
   /// Newton on `log d = log p s` where complements allow, else on the dual objective.

@@ -55,8 +55,10 @@ public struct EquilibriumCertificate: Sendable, Equatable {
       market: market, utility: utility, prices: prices, allocations: allocations)
     let (sold, worth) = (claim.sold(), claim.worth)
     let oversold = zip(sold, market.supplies).map { largerOrNaN(1, $0 / $1) }
+    var ces: CESBundles?
+    if case .ces(let rho) = utility { ces = CESBundles(claim, rho: rho, oversold: oversold) }
     let parts = BuyerChunks.map(buyerCount: market.buyerCount, threads: threads) {
-      BuyerFigures(claim, oversold: oversold, of: $0)
+      [ces] in BuyerFigures(claim, ces, oversold: oversold, of: $0)
     }
     measureGoods(claim, sold: sold)
     for part in parts { add(part) }

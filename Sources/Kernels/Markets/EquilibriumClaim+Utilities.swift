@@ -1,6 +1,6 @@
 import Foundation
 
-/// Utilities and best responses, each from its definition.
+/// Utilities and best responses, each from its definition; those of CES markets are ``CESBundles``.
 extension EquilibriumClaim {
   /// The most utility that a unit of money buys: 1 over the expenditure for a unit of utility.
   func bestUtility(of buyer: Int) -> Double {
@@ -8,15 +8,7 @@ extension EquilibriumClaim {
     switch utility {
     case .linear: return wanted.reduce(0) { largerOrNaN($0, bang($1)) }
     case .quasilinear: return wanted.reduce(1) { largerOrNaN($0, bang($1)) }
-    case .ces(let rho):
-      let elasticity = 1 / (1 - rho)
-      let logs = Array(
-        wanted.map { pair in
-          elasticity * log(market.values[pair]) + (1 - elasticity) * log(price(pair))
-        })
-      let largest = logs.reduce(-.infinity, largerOrNaN)
-      let sum = logs.reduce(0) { $0 + exp($1 - largest) }
-      return exp((largest + log(sum)) / (elasticity - 1))
+    case .ces: return .nan
     case .cobbDouglas:
       let sum = wanted.reduce(0) { $0 + market.values[$1] }
       return exp(
@@ -41,15 +33,7 @@ extension EquilibriumClaim {
       let spent = market.pairs(of: buyer).reduce(0) { $0 + price($1) * units($1) }
       let money = largerOrNaN(0, market.budgets[buyer] - spent)
       return wanted.reduce(money) { $0 + market.values[$1] * units($1) }
-    case .ces(let rho):
-      // The sum relative to its largest term: `x^rho` alone may exceed all doubles.
-      let logs = wanted.reduce(into: [Double]()) {
-        $0.append(log(market.values[$1]) + rho * log(units($1)))
-      }
-      let largest = logs.reduce(-.infinity, largerOrNaN)
-      guard largest.isFinite else { return largest.isNaN ? .nan : 0 }
-      let sum = logs.reduce(0) { $0 + exp($1 - largest) }
-      return exp((largest + log(sum)) / rho)
+    case .ces: return .nan
     case .cobbDouglas:
       let sum = wanted.reduce(0) { $0 + market.values[$1] }
       return exp(wanted.reduce(0) { $0 + market.values[$1] / sum * log(units($1)) })
@@ -76,11 +60,7 @@ extension EquilibriumClaim {
   private func bestShare(of pair: Int, best: Double, valueSum: Double) -> Double {
     let (value, price) = (market.values[pair], price(pair))
     switch utility {
-    case .linear, .quasilinear: return .nan
-    case .ces(let rho):
-      let elasticity = 1 / (1 - rho)
-      return exp(
-        elasticity * log(value) + (1 - elasticity) * (log(price) + log(best)))
+    case .linear, .quasilinear, .ces: return .nan
     case .cobbDouglas: return value / valueSum
     case .leontief: return value * price * best
     }
