@@ -26,7 +26,7 @@ extension Equilibrium {
 
   /// What the utilities of a market mean; the names that instance files use.
   public enum Model: String, CaseIterable, Sendable {
-    case linear, quasilinear, ces, cobbdouglas, leontief
+    case linear, quasilinear, ces, cobbdouglas, leontief, spending
   }
 
   public struct Parameters: StageParameters {
@@ -58,7 +58,9 @@ extension Equilibrium {
         "What buyers pay with: budgets, merit (of a population's nodes), one coin each, or the goods that"
           + " they bring."),
       .choice(
-        "model", \.model, "Kind of the utilities; of an instance file only where it names none."),
+        "model", \.model,
+        "Kind of the utilities; of an instance file only where it names none. Spending constraints"
+          + " come from a file."),
       .number(
         "rho", \.rho, -100...0.99, unit: "1",
         "Exponent of drawn CES utilities: below 0 complements, above substitutes; not 0."),

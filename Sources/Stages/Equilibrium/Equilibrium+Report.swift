@@ -43,7 +43,7 @@ extension Equilibrium {
       }
     section.text(
       "Buyers: \(market.buyerCount), with \(Format.number(money)) of money in all, and"
-        + " \(solution.utility.model.rawValue) utilities. Goods: \(market.goodCount), on"
+        + " \(solution.model.rawValue) utilities. Goods: \(market.goodCount), on"
         + " \(market.pairCount) pairs of a buyer and a good. After \(sweeps) sweeps of proportional"
         + " response and \(steps) Newton steps \(ending). The certified duality gap is \(gap).")
     if try artifact.scalar(A.isProved) == 1 {

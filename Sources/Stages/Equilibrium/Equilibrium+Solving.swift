@@ -10,6 +10,10 @@ extension Equilibrium {
     var exact: RationalMarket?
     /// What traders bring, where they own the goods.
     var endowments: [[Double]]?
+    /// The market itself where spending is constrained; `market` has its pairs.
+    var spending: SpendingMarket?
+
+    var model: Model { spending == nil ? utility.model : .spending }
   }
 
   /// A market with the budgets that were spent, its answer, and the rounds that led to the budgets.
@@ -17,11 +21,18 @@ extension Equilibrium {
     let market: FisherMarket
     let answer: MarketEquilibrium
     var exchange: ExchangeMarket.Answer?
+    /// Money on each segment, where spending is constrained.
+    var segmentSpending: [Double]?
   }
 
   /// Solves the market with the money that the parameters name.
   func solve(_ given: Given, _ context: StageContext) throws -> Solved {
-    let solved = try parameters.money == .endowment ? exchanged(given) : spent(given, context)
+    let solved =
+      if let market = given.spending {
+        try constrained(given, market)
+      } else {
+        try parameters.money == .endowment ? exchanged(given) : spent(given, context)
+      }
     guard solved.answer.status != .cancelled else { throw CancellationError() }
     return solved
   }
@@ -35,6 +46,16 @@ extension Equilibrium {
       gapMax: parameters.gap, sweepsMax: parameters.sweepsMax, threads: context.threads)
     return Solved(
       market: market, answer: solver.solve(market, given.utility) { Task.isCancelled })
+  }
+
+  private func constrained(_ given: Given, _ market: SpendingMarket) throws -> Solved {
+    let answer = market.solve(gapMax: parameters.gap, sweepsMax: parameters.sweepsMax) {
+      Task.isCancelled
+    }
+    try Task.checkCancellation()
+    return Solved(
+      market: given.market, answer: market.equilibrium(of: answer, gapMax: parameters.gap),
+      segmentSpending: answer.spending)
   }
 
   private func exchanged(_ given: Given) throws(DataError) -> Solved {

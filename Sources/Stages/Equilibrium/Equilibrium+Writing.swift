@@ -8,11 +8,11 @@ extension Equilibrium {
   private static let exactMax = 1e-9
 
   func write(
-    _ market: FisherMarket, _ utility: MarketUtility, to artifact: ArtifactWriter
+    _ market: FisherMarket, _ given: Given, to artifact: ArtifactWriter
   ) throws {
     typealias A = EquilibriumArtifact
-    try artifact.write(A.model, utility.model.rawValue)
-    switch utility {
+    try artifact.write(A.model, given.model.rawValue)
+    switch given.utility {
     case .linear, .quasilinear: try artifact.write(A.rho, 1)
     case .ces(let rho): try artifact.write(A.rho, rho)
     case .cobbDouglas, .leontief: break
@@ -25,6 +25,20 @@ extension Equilibrium {
     try write(
       market.values, of: market, to: artifact, dense: A.utilities,
       compressed: (A.utilityBounds, A.utilityGoods, A.utilityValues))
+  }
+
+  /// The segments and the money on them, where spending is constrained.
+  func write(
+    _ spending: [Double]?, of market: SpendingMarket?, to artifact: ArtifactWriter
+  ) throws {
+    typealias A = EquilibriumArtifact
+    guard let spending, let rows = market?.rows else { return }
+    try artifact.write(
+      A.segmentBounds, rows.reduce(into: [0]) { $0.append($0[$0.count - 1] + Int64($1.count)) })
+    try artifact.write(A.segmentGoods, rows.joined().map { Int32($0.good) })
+    try artifact.write(A.segmentRates, rows.joined().map(\.rate))
+    try artifact.write(A.segmentCaps, rows.joined().map(\.cap))
+    try artifact.write(A.segmentSpending, spending)
   }
 
   func write(

@@ -49,6 +49,10 @@ public struct Equilibrium: Stage {
       throw ParameterError(
         "tatonnement_steps", "the budgets of an exchange move with prices; choose other money")
     }
+    guard parameters.model != .spending || parameters.source == .file else {
+      throw ParameterError(
+        "model", "only an instance file has spending constraints: use source file")
+    }
     if parameters.source == .generate { try MarketGenerator.check(parameters) }
     self.parameters = parameters
   }
@@ -61,10 +65,9 @@ public struct Equilibrium: Stage {
     try context.progress(0, "\(given.market.pairCount) pairs")
     let solved = try solve(given, context)
     let (market, answer) = (solved.market, solved.answer)
-    let certificate = try EquilibriumCertificate(
-      of: market, utility, prices: answer.prices, allocations: answer.allocations,
-      threads: context.threads)
-    try write(market, utility, to: outputs.main)
+    let certificate = try certificate(of: solved, given, threads: context.threads)
+    try write(market, given, to: outputs.main)
+    try write(solved.segmentSpending, of: given.spending, to: outputs.main)
     try write(answer, of: market, to: outputs.main)
     try write(certificate, of: answer, to: outputs.main)
     try write(proof(of: given, solved), to: outputs.main)
@@ -72,6 +75,18 @@ public struct Equilibrium: Stage {
     try writeEnvy(solved, utility, to: outputs.main)
     try write(try walk(market, utility), beside: answer, to: outputs.main)
     try writeRankings(solved, to: outputs.main)
+  }
+
+  private func certificate(
+    of solved: Solved, _ given: Given, threads: Int
+  ) throws -> EquilibriumCertificate {
+    if let market = given.spending, let spending = solved.segmentSpending {
+      return EquilibriumCertificate(
+        of: market, prices: solved.answer.prices, spending: spending)
+    }
+    return try EquilibriumCertificate(
+      of: solved.market, given.utility, prices: solved.answer.prices,
+      allocations: solved.answer.allocations, threads: threads)
   }
 
   private func instance(
@@ -85,11 +100,14 @@ public struct Equilibrium: Stage {
         endowments: parameters.money == .endowment ? generator.endowments() : nil)
     case .file:
       let file = try MarketInstance(path: parameters.instance.path, model: parameters.model)
-      let market = try file.market()
-      let isExact = market.pairCount <= Self.provedMax && file.columns.texts != nil
+      let spending = try file.spendingMarket()
+      if spending != nil { try checkConstrained() }
+      let market = if let spending { spending.pairs } else { try file.market() }
+      let isExact =
+        spending == nil && market.pairCount <= Self.provedMax && file.columns.texts != nil
       return Given(
         market: market, utility: file.utility, exact: isExact ? file.exactMarket(market) : nil,
-        endowments: file.columns.endowments)
+        endowments: file.columns.endowments, spending: spending)
     case .demand:
       guard let population = try inputs.openIfGiven(Self.population) else {
         throw missing("population", .demand)
@@ -119,11 +137,27 @@ public struct Equilibrium: Stage {
     case .ces: .ces(rho: parameters.rho)
     case .cobbdouglas: .cobbDouglas
     case .leontief: .leontief
+    case .spending: .linear
+    }
+  }
+
+  /// What only a market without spending constraints can be asked.
+  private func checkConstrained() throws(DataError) {
+    guard parameters.money == .budget else {
+      throw DataError(
+        "money", expected: "budget, for a market with spending constraints",
+        found: parameters.money.rawValue)
+    }
+    guard parameters.tatonnementSteps == 0 else {
+      throw DataError(
+        "tatonnement_steps", expected: "0, for a market with spending constraints",
+        found: "\(parameters.tatonnementSteps)")
     }
   }
 
   private func proof(of given: Given, _ solved: Solved) -> RationalCertificate? {
-    guard given.utility == .linear, solved.market.pairCount <= Self.provedMax else { return nil }
+    guard given.utility == .linear, given.spending == nil, solved.market.pairCount <= Self.provedMax
+    else { return nil }
     let isAsGiven = parameters.money == .budget || parameters.money == .merit
     return RationalCertificate(
       of: solved.market, near: solved.answer, exact: isAsGiven ? given.exact : nil)

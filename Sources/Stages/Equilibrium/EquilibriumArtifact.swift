@@ -9,6 +9,8 @@ public enum EquilibriumArtifact: Artifact {
   static let good = Dimension("good", "a good: a service type where a population is given")
   static let pair = Dimension("pair", "a good that a buyer may want, buyer by buyer")
   static let bound = Dimension("bound", "where a buyer's pairs begin, and where the last end")
+  static let segment = Dimension(
+    "segment", "a part of what a buyer may spend on a good, buyer by buyer")
   static let round = Dimension("round", "a round of an exchange, in its order")
   static let step = Dimension("step", "a look at prices that move with demand and supply")
   static let checkpoint = Dimension("checkpoint", "a look at the iteration, in its order")
@@ -25,6 +27,18 @@ public enum EquilibriumArtifact: Artifact {
     "utilities_indices", pair, unit: "1", "compressed rows: number of the good")
   static let utilityValues = Column<Double>(
     "utilities_data", pair, unit: "1", "compressed rows: utility per unit of the good")
+
+  static let segmentBounds = Column<Int64>(
+    "segments_indptr", bound, unit: "1",
+    "where each buyer's segments begin, of spending constraints")
+  static let segmentGoods = Column<Int32>(
+    "segments_goods", segment, unit: "1", "number of the segment's good")
+  static let segmentRates = Column<Double>(
+    "segments_rates", segment, unit: "1", "utility per unit of the good that is bought here")
+  static let segmentCaps = Column<Double>(
+    "segments_caps", segment, unit: "coin", "money that may be spent here; infinite for no bound")
+  static let segmentSpending = Column<Double>(
+    "segments_spending", segment, unit: "coin", "money that the buyer spends here")
 
   static let prices = Column<Double>("prices", good, unit: "coin", "price of a unit")
   static let allocations = Column<Double>(
@@ -48,7 +62,8 @@ public enum EquilibriumArtifact: Artifact {
     "budget_residual", unit: "1", "largest part of a budget that is unspent or overspent")
   static let bangPerBuckViolation = Column<Double>(
     "bang_per_buck_violation", unit: "1",
-    "largest min(share of the budget, lack of bang per buck) of a pair")
+    "largest min(share of the budget, lack of bang per buck) of a pair; with spending constraints"
+      + " the largest part of a budget beyond a cap")
   static let bundleShortfall = Column<Double>(
     "bundle_shortfall", unit: "1", "largest part of the best utility that a buyer goes without")
   static let walrasResidual = Column<Double>(
@@ -124,6 +139,8 @@ public enum EquilibriumArtifact: Artifact {
     [
       model.entry, rho.entry.optional, budgets.entry, supplies.entry, utilities.entry.optional,
       utilityBounds.entry.optional, utilityGoods.entry.optional, utilityValues.entry.optional,
+      segmentBounds.entry.optional, segmentGoods.entry.optional, segmentRates.entry.optional,
+      segmentCaps.entry.optional, segmentSpending.entry.optional,
       prices.entry, allocations.entry.optional, allocationBounds.entry.optional,
       allocationGoods.entry.optional, allocationUnits.entry.optional, buyerUtility.entry,
       gap.entry, overClearing.entry, underClearing.entry, budgetResidual.entry,

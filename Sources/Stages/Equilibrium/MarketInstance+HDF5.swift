@@ -1,12 +1,17 @@
+import Kernels
 import Pipeline
 
 extension MarketInstance {
   static func readHDF5(_ file: ArtifactReader, _ name: String) throws(DataError) -> Columns {
     try checkSupplyName(isSupply: file.contains("supply"), name)
     let compressed = ["utilities_indptr", "utilities_indices", "utilities_data"]
-    try checkForm(
-      isDense: file.contains("utilities"), compressed: compressed.map(file.contains), name)
+    let isConstrained = segmentNames.contains(where: file.contains)
+    if !isConstrained {
+      try checkForm(
+        isDense: file.contains("utilities"), compressed: compressed.map(file.contains), name)
+    }
     var columns = Columns()
+    if isConstrained { columns.segments = try segments(of: file, name) }
     if file.contains("endowments") {
       columns.endowments = try rows("endowments", of: file, name)
     }
@@ -17,6 +22,7 @@ extension MarketInstance {
     if file.contains("model") { columns.model = try file.read("model", as: String.self).first }
     if file.contains("rho") { columns.rho = try file.read("rho", as: Double.self).first }
     if file.contains("supplies") { columns.supplies = try vector("supplies", of: file, name) }
+    guard !isConstrained else { return columns }
     if file.contains("utilities") {
       columns.rows = try rows("utilities", of: file, name)
     } else {
@@ -27,6 +33,16 @@ extension MarketInstance {
         values: try vector(compressed[2], of: file, name))
     }
     return columns
+  }
+
+  private static func segments(
+    of file: ArtifactReader, _ name: String
+  ) throws(DataError) -> [[SpendingMarket.Segment]] {
+    try segments(
+      bounds: vector(segmentNames[0], of: file, name),
+      goods: vector(segmentNames[1], of: file, name),
+      rates: vector(segmentNames[2], of: file, name),
+      caps: vector(segmentNames[3], of: file, name), name)
   }
 
   private static func vector<Element: ColumnElement>(

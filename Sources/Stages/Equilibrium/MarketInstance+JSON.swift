@@ -8,6 +8,7 @@ extension MarketInstance {
     let budgets: NumberColumn?
     let supplies: NumberColumn?
     let endowments: [NumberColumn]?
+    let segments: [[SegmentEntry]]?
     /// A wrong name for supplies.
     let supply: Present?
     let utilities: [NumberColumn]?
@@ -51,12 +52,15 @@ extension MarketInstance {
       document.utilities_indptr != nil, document.utilities_indices != nil,
       document.utilities_data != nil,
     ]
-    try checkForm(isDense: document.utilities != nil, compressed: parts, name)
+    if document.segments == nil {
+      try checkForm(isDense: document.utilities != nil, compressed: parts, name)
+    }
     var columns = Columns(model: document.model, rho: document.rho)
     columns.endowments = document.endowments?.map(\.values)
     columns.budgets = try budgets(document.budgets?.values, columns.endowments, name)
     columns.supplies = document.supplies?.values
     columns.rows = document.utilities?.map(\.values)
+    columns.segments = document.segments?.map { $0.map(\.segment) }
     columns.texts = texts(of: document)
     if let bounds = document.utilities_indptr, let goods = document.utilities_indices,
       let values = document.utilities_data

@@ -2,27 +2,31 @@ import Kernels
 import Pipeline
 
 extension MarketInstance {
-  /// What `model` and `rho` of a file say, or the parameter where the file names no model.
+  /// What `model` of a file says, or the parameter where the file names none.
+  static func model(
+    of columns: Columns, else model: Equilibrium.Model, _ name: String
+  ) throws(DataError) -> Equilibrium.Model {
+    guard let word = columns.model else { return model }
+    guard let named = Equilibrium.Model(rawValue: word) else {
+      let names = Equilibrium.Model.allCases.map(\.rawValue).joined(separator: ", ")
+      throw DataError(name, at: "model", expected: "one of \(names)", found: "'\(word)'")
+    }
+    return named
+  }
+
+  /// What a model and `rho` of a file say.
   static func utility(
     of columns: Columns, model: Equilibrium.Model, _ name: String
   ) throws(DataError) -> MarketUtility {
-    var model = model
-    if let word = columns.model {
-      guard let named = Equilibrium.Model(rawValue: word) else {
-        let names = Equilibrium.Model.allCases.map(\.rawValue).joined(separator: ", ")
-        throw DataError(name, at: "model", expected: "one of \(names)", found: "'\(word)'")
-      }
-      model = named
-    }
     let rho = columns.rho.flatMap { $0.isNaN ? nil : $0 }
     switch model {
-    case .linear, .quasilinear:
+    case .linear, .quasilinear, .spending:
       guard rho == nil || rho == 1 else {
         throw DataError(
           name, at: "rho", expected: "1 or none for the model \(model.rawValue)",
           found: "\(rho ?? 1)")
       }
-      return model == .linear ? .linear : .quasilinear
+      return model == .quasilinear ? .quasilinear : .linear
     case .cobbdouglas: return .cobbDouglas
     case .leontief: return .leontief
     case .ces:

@@ -9,13 +9,17 @@ import Pipeline
 /// `budgets[buyer]`, `supplies[good]` (1 each if absent) and `utilities[buyer][good]`, or the
 /// compressed rows `utilities_indptr`, `utilities_indices`, `utilities_data` instead. Without
 /// supplies compressed rows have as many goods as the largest index says. `model` is `linear` (if
-/// absent), `quasilinear`, `ces` with `rho`, `cobbdouglas` or `leontief`. In JSON a number may be a
+/// absent), `quasilinear`, `ces` with `rho`, `cobbdouglas`, `leontief` or `spending`. In JSON a number may be a
 /// text with an exact fraction, `"46/9"`. Other names, such as a title or a known answer, are passed
 /// over. Where money is an endowment, `endowments[buyer][good]` says what each trader brings; budgets
-/// are then not needed, and supplies are what all bring. CSV has the columns `buyer`, `good`, `utility` and, if wished, `budget`, else 1 each.
+/// are then not needed, and supplies are what all bring. The model `spending` has, in place of
+/// utilities, `segments[buyer]`, a list of `{"good": 0, "rate": 2, "cap": 0.5}`: utility per unit, and
+/// the money that may be spent at this rate (no bound if absent); in HDF5 the columns
+/// `segments_indptr`, `segments_goods`, `segments_rates` and `segments_caps`. CSV has the columns
+/// `buyer`, `good`, `utility` and, if wished, `budget`, else 1 each.
 struct MarketInstance {
   /// An index beyond this is a mistake, not a market; as many goods as can be drawn.
-  private static let goodsMax = 10_000_000
+  static let goodsMax = 10_000_000
   /// The columns of an instance, before anything is known of them.
   struct Columns {
     var model: String?
@@ -26,6 +30,8 @@ struct MarketInstance {
     var compressed: CompressedRows?
     /// Units of each good that each buyer brings, where buyers are traders.
     var endowments: [[Double]]?
+    /// What each buyer may spend at which rate, where spending is constrained.
+    var segments: [[SpendingMarket.Segment]]?
     /// The numbers that were written as texts, exactly.
     var texts: ExactTexts?
   }
@@ -46,7 +52,8 @@ struct MarketInstance {
 
   let name: String
   let columns: Columns
-  /// What the utilities mean.
+  let model: Equilibrium.Model
+  /// What the utilities mean; with spending constraints they are linear up to a cap.
   let utility: MarketUtility
 
   init(
@@ -54,7 +61,8 @@ struct MarketInstance {
   ) throws(DataError) {
     self.name = name
     self.columns = columns
-    utility = try Self.utility(of: columns, model: model, name)
+    self.model = try Self.model(of: columns, else: model, name)
+    utility = try Self.utility(of: columns, model: self.model, name)
   }
 
   init(path: String, model: Equilibrium.Model = .linear) throws(DataError) {
@@ -80,6 +88,7 @@ struct MarketInstance {
 
   /// The market, if the columns make one.
   func market() throws(DataError) -> FisherMarket {
+    if let spending = try spendingMarket() { return spending.pairs }
     do throws(MarketError) {
       if let rows = columns.rows {
         return try FisherMarket(values: rows, budgets: columns.budgets, supplies: columns.supplies)

@@ -4,7 +4,7 @@ import Pipeline
 /// A market with prices and allocations, as they stand in an artifact.
 struct SolvedMarket {
   let market: FisherMarket
-  let utility: MarketUtility
+  let model: Equilibrium.Model
   let prices: [Double]
   /// Units on each of the market's pairs.
   let allocations: [Double]
@@ -15,7 +15,7 @@ struct SolvedMarket {
     let instance = try MarketInstance(name: A.schema.name, columns: columns)
     let market = try instance.market()
     self.market = market
-    utility = instance.utility
+    model = instance.model
     prices = try artifact.read(A.prices)
     guard artifact.contains(A.allocations.name) else {
       allocations = try artifact.read(A.allocationUnits)
