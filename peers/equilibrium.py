@@ -66,6 +66,7 @@ class Suite:
         return {
             "cpu": measured["cpu_s"], "wall": measured["wall_s"], "memory": measured["peak_bytes"] / 2**20,
             "gap": figures["gap"], "exact": figures["is_exact"] == 1,
+            "steps": figures["steps"], "inner_steps": figures["inner_steps"],
         }
 
     def alone(self, name: str, gap: float) -> dict:
@@ -190,15 +191,19 @@ def other_table(suite: Suite, rounds: int) -> dict:
 
 
 def growth_table(suite: Suite) -> dict:
-    rows, last = [], None
+    rows, first, last = [], None, None
     for buyers in (1_000, 10_000, 100_000, 1_000_000):
         name = f"sparse-{buyers}-1"
         suite.instance(name)
         ours = suite.ours(name, 1e-10)
         power = f"{math.log10(ours['cpu'] / last):.2f}" if last else "–"
-        rows.append([f"{buyers * 10:.0e}", time_of(ours), state(ours), f"{ours['memory']:.0f} MB", power])
-        last = ours["cpu"]
-    return {"title": "Growth", "headers": ["pairs", "kcpipe", "answer", "memory", "power of pairs"], "rows": rows}
+        per_visit = ours["cpu"] / (buyers * 10 * ours["inner_steps"]) * 1e9
+        rows.append([f"{buyers * 10:.0e}", time_of(ours), state(ours), f"{ours['memory']:.0f} MB", power,
+                     f"{ours['steps']:.0f}", f"{ours['inner_steps']:.0f}", f"{per_visit:.1f} ns"])
+        first, last = first or ours["cpu"], ours["cpu"]
+    rows.append(["1e+04 to 1e+07", "–", "–", "–", f"{math.log10(last / first) / 3:.2f}", "–", "–", "–"])
+    headers = ["pairs", "kcpipe", "answer", "memory", "power of pairs", "Newton steps", "CG steps", "per pair and CG step"]
+    return {"title": "Growth", "headers": headers, "rows": rows}
 
 
 def main() -> None:
