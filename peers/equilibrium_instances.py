@@ -1,7 +1,7 @@
 """Markets of equilibrium.py, the same for every program: HDF5 for kcpipe, one binary file for C and CVXPY.
 
-A CES market comes with `NAME-closed.h5`, the same with Cobb-Douglas utilities, whose prices are a closed
-form: what its step takes is what reading, the certificate and writing take.
+A CES market and a dense one come with `NAME-closed.h5`, the same with Cobb-Douglas utilities, whose prices
+are a closed form: what its step takes is what reading, the certificate and writing take.
 
     python3 peers/equilibrium_instances.py FOLDER NAME ...
 
@@ -97,7 +97,10 @@ def write(folder: pathlib.Path, name: str) -> None:
         np.array([len(budgets), m, len(goods)], dtype=np.int64).tofile(file)
         for column in (offsets, goods, values, budgets):
             column.tofile(file)
-    for suffix, model in (("", "ces"), ("-closed", "cobbdouglas")) if is_ces else (("", "linear"),):
+    forms = [("", "ces" if is_ces else "linear")]
+    if is_ces or name.startswith("dense"):
+        forms.append(("-closed", "cobbdouglas"))
+    for suffix, model in forms:
         with h5py.File(folder / f"{name}{suffix}.h5", "w") as file:
             file["model"] = model
             if model == "ces":
