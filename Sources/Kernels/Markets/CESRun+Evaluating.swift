@@ -48,28 +48,23 @@ extension CESRun {
 
   /// Sets shares and demands; the sum over buyers of budget times `log sum alpha p^(1 - sigma)`.
   ///
-  /// A power for each good and a product for each pair: a third of the time of the logarithms. For
-  /// markets of a range in which no product vanishes; `largest` is the greatest exponent of a good.
+  /// A power for each good and a product for each pair, in place of an exponential for each pair; for
+  /// a range in which no product vanishes. `largest` is the greatest exponent of a good.
   private func utilityByProducts(_ logPrices: ColumnView<Double>, _ largest: Double) -> Double {
     let (weights, shares, goods) = (weights.view, shares.view, market.goods.span)
-    let (powers, demands) = (powers.view, demands.view)
+    let powers = powers.view
     let slope = 1 - elasticity
     for good in 0..<market.goodCount { powers[good] = exp(slope * logPrices[good] - largest) }
     var utility = 0.0
     for buyer in 0..<market.buyerCount {
-      let (row, budget) = (market.pairs(of: buyer), market.budgets[buyer])
+      let row = market.pairs(of: buyer)
       var sum = 0.0
       for pair in row {
         let part = weights[pair] * powers[Int(goods[pair])]
         shares[pair] = part
         sum += part
       }
-      let inverse = 1 / sum
-      for pair in row {
-        shares[pair] *= inverse
-        demands[Int(goods[pair])] += budget * shares[pair]
-      }
-      utility += budget * (rowLogs.view[buyer] + largest + log(sum))
+      utility += spend(buyer, partSum: sum, largest)
     }
     return utility
   }
@@ -77,11 +72,10 @@ extension CESRun {
   /// The same by log-sum-exp, for any range.
   private func utilityByLogarithms(_ logPrices: ColumnView<Double>) -> Double {
     let (weights, shares, goods) = (weights.view, shares.view, market.goods.span)
-    let demands = demands.view
     let slope = 1 - elasticity
     var utility = 0.0
     for buyer in 0..<market.buyerCount {
-      let (row, budget) = (market.pairs(of: buyer), market.budgets[buyer])
+      let row = market.pairs(of: buyer)
       var largest = -Double.infinity
       for pair in row {
         let logWeight = areWeightsLogarithms ? weights[pair] : log(weights[pair])
@@ -95,13 +89,21 @@ extension CESRun {
         shares[pair] = part
         sum += part
       }
-      let inverse = 1 / sum
-      for pair in row {
-        shares[pair] *= inverse
-        demands[Int(goods[pair])] += budget * shares[pair]
-      }
-      utility += budget * (rowLogs.view[buyer] + largest + log(sum))
+      utility += spend(buyer, partSum: sum, largest)
     }
     return utility
+  }
+
+  /// Makes shares of a buyer's parts, which stand in their place, and demands of the shares; its budget
+  /// times the logarithm of what the parts add up to, `e^(row + largest) partSum`.
+  @inline(__always)
+  private func spend(_ buyer: Int, partSum: Double, _ largest: Double) -> Double {
+    let (shares, demands, goods) = (shares.view, demands.view, market.goods.span)
+    let (budget, inverse) = (market.budgets[buyer], 1 / partSum)
+    for pair in market.pairs(of: buyer) {
+      shares[pair] *= inverse
+      demands[Int(goods[pair])] += budget * shares[pair]
+    }
+    return budget * (rowLogs.view[buyer] + largest + log(partSum))
   }
 }
