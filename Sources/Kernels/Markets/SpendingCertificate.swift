@@ -1,3 +1,5 @@
+import Foundation
+
 /// How far prices and spending are from an equilibrium with spending constraints, whoever found them.
 ///
 /// Computed from the market, the prices and the money on each segment alone; all figures are relative
@@ -11,6 +13,8 @@ public struct SpendingCertificate: Sendable, Equatable {
   public private(set) var capExcess = 0.0
   /// The largest part of the utility that its budget could buy which a buyer goes without.
   public private(set) var bundleShortfall = 0.0
+  /// The mean over all money of `log(best utility / utility)`.
+  public private(set) var dualityGap = 0.0
 
   /// - Parameters:
   ///   - market: the market that the claim is about.
@@ -33,7 +37,9 @@ public struct SpendingCertificate: Sendable, Equatable {
       budgetResidual = largerOrNaN(budgetResidual, abs(spent - budget) / budget)
       let best = Self.bestUtility(of: buyer, in: market, at: prices)
       bundleShortfall = largerOrNaN(bundleShortfall, 1 - utility / best)
+      dualityGap += budget * log(best / utility)
     }
+    dualityGap /= market.budgets.reduce(0, +)
     for good in 0..<market.goodCount {
       let worth = prices[good] * market.supplies[good]
       let residual = worth == 0 && taken[good] == 0 ? 0 : abs(taken[good] - worth) / worth
@@ -59,6 +65,8 @@ public struct SpendingCertificate: Sendable, Equatable {
 
   /// Whether every residual is at most `tolerance`.
   public func holds(within tolerance: Double) -> Bool {
-    [clearingResidual, budgetResidual, capExcess, bundleShortfall].allSatisfy { $0 <= tolerance }
+    [clearingResidual, budgetResidual, capExcess, bundleShortfall, dualityGap].allSatisfy {
+      $0 <= tolerance
+    }
   }
 }

@@ -69,7 +69,7 @@ extension EquilibriumCertificate {
     budgetResidual = figures.budgetResidual
     bangPerBuckViolation = figures.capExcess
     bundleShortfall = figures.bundleShortfall
-    dualityGap = market.gap(of: spending, at: prices)
+    dualityGap = figures.dualityGap
     var (taken, isWanted) = (
       Array(repeating: 0.0, count: market.goodCount),
       Array(repeating: false, count: market.goodCount)
