@@ -25,6 +25,8 @@ static inline hid_t kc_h5_all(void) { return H5S_ALL; }
 static inline hid_t kc_h5_file_create(void) { return H5P_FILE_CREATE; }
 static inline hid_t kc_h5_file_access(void) { return H5P_FILE_ACCESS; }
 static inline hid_t kc_h5_dataset_create(void) { return H5P_DATASET_CREATE; }
+static inline hid_t kc_h5_dataset_access(void) { return H5P_DATASET_ACCESS; }
+static inline hid_t kc_h5_transfer(void) { return H5P_DATASET_XFER; }
 static inline unsigned kc_h5_exclusive(void) { return H5F_ACC_EXCL; }
 static inline unsigned kc_h5_read_only(void) { return H5F_ACC_RDONLY; }
 static inline unsigned kc_h5_creation_order(void) { return H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED; }

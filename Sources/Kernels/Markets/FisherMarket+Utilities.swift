@@ -2,10 +2,10 @@ import Foundation
 
 extension FisherMarket {
   /// Utility of each buyer's bundle; O(pairs).
-  public func utilities(of allocations: [Double]) -> [Double] {
-    (0..<buyerCount).map { buyer in
-      pairs(of: buyer).reduce(0) { $0 + values[$1] * allocations[$1] }
-    }
+  public func utilities(of allocations: [Double], threads: Int = 1) -> [Double] {
+    BuyerChunks.map(buyerCount: buyerCount, threads: threads) { buyers in
+      buyers.map { buyer in pairs(of: buyer).reduce(0) { $0 + values[$1] * allocations[$1] } }
+    }.flatMap(\.self)
   }
 
   /// Utility of each buyer's bundle, none for a buyer who wants nothing; O(pairs).

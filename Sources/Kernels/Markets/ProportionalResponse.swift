@@ -52,6 +52,6 @@ public struct ProportionalResponse: Sendable, Equatable {
     }
     return MarketEquilibrium(
       run.iterate, of: normalised, in: market, sweeps: run.sweeps, history: run.history,
-      status: run.status ?? .sweepLimit)
+      gap: run.gap, status: run.status ?? .sweepLimit, threads: threads)
   }
 }

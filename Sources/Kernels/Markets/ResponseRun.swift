@@ -31,6 +31,12 @@ struct ResponseRun: ~Copyable {
   private(set) var history: [GapCheckpoint] = []
   private(set) var status: MarketEquilibrium.Status?
 
+  /// The certified gap of the iterate at which it stopped, where it was measured there.
+  var gap: Double? {
+    let isMeasured = status == .converged || status == .sweepLimit
+    return isMeasured ? history.last?.gap : nil
+  }
+
   init(_ market: NormalisedMarket, settings: ProportionalResponse) {
     self.settings = settings
     sweeper = ResponseSweeper(market, threads: settings.threads)

@@ -3,13 +3,16 @@
 /// Each is nil where one of the sequences is constant or shorter than two: there is no ranking.
 public enum RankCorrelation {
   /// Spearman's rho: the correlation of the midranks; O(n log n).
-  public static func spearman(_ x: [Double], _ y: [Double]) -> Double? {
+  ///
+  /// Two `threads` rank both sequences at once.
+  public static func spearman(_ x: [Double], _ y: [Double], threads: Int = 1) -> Double? {
     precondition(x.count == y.count, "sequences of different lengths")
     let mean = Double(x.count + 1) / 2
     var xy = 0.0
     var xx = 0.0
     var yy = 0.0
-    for (rankX, rankY) in zip(Midranks.of(x), Midranks.of(y)) {
+    let ranks = Midranks.ofBoth(x, y, threads: threads)
+    for (rankX, rankY) in zip(ranks.0, ranks.1) {
       xy += (rankX - mean) * (rankY - mean)
       xx += (rankX - mean) * (rankX - mean)
       yy += (rankY - mean) * (rankY - mean)

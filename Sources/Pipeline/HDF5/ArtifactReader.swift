@@ -158,14 +158,15 @@ public final class ArtifactReader {
     }
     let type = try HDF5Handle.textType(on: name)
     let space = try HDF5Handle("H5Dget_space", on: name, closing: H5Sclose) { H5Dget_space(set) }
+    let transfer = try HDF5Handle.textTransfer(on: name)
     var pointers = unsafe [UnsafeMutablePointer<CChar>?](repeating: nil, count: total)
     try hdf5("H5Dread", on: name) {
-      unsafe H5Dread(set, type.id, kc_h5_all(), kc_h5_all(), kc_h5_default(), &pointers)
+      unsafe H5Dread(set, type.id, kc_h5_all(), kc_h5_all(), transfer.id, &pointers)
     }
     let texts = unsafe pointers.map { pointer in
       unsafe pointer.map { unsafe String(cString: $0) } ?? ""
     }
-    _ = unsafe H5Dvlen_reclaim(type.id, space.id, kc_h5_default(), &pointers)
+    _ = unsafe H5Dvlen_reclaim(type.id, space.id, transfer.id, &pointers)
     return texts
   }
 

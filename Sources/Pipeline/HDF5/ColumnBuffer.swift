@@ -113,10 +113,19 @@ final class ColumnBuffer {
     try configure(properties.id, chunk: [max(1, growing ? chunkRows : rows)])
     let text = try HDF5Handle.textType(on: schema.name)
     let type = schema.type == .text ? text.id : schema.type.fileType
+    let access = try access()
     dataset = try HDF5Handle("H5Dcreate2", on: schema.name, closing: H5Dclose) {
       unsafe H5Dcreate2(
-        file, schema.name, type, space.id, kc_h5_default(), properties.id, kc_h5_default())
+        file, schema.name, type, space.id, kc_h5_default(), properties.id, access.id)
     }
+  }
+
+  /// Without the library's cache of chunks: they come whole, and would only wait there for the file to be
+  /// closed, a megabyte for each variable.
+  private func access() throws(HDF5Error) -> HDF5Handle {
+    let access = try HDF5Handle.properties(kc_h5_dataset_access(), on: schema.name)
+    try hdf5("H5Pset_chunk_cache", on: schema.name) { H5Pset_chunk_cache(access.id, 0, 0, 1) }
+    return access
   }
 
   /// Checksums on everything, compression on integers only: shuffled floats deflate badly and
@@ -173,9 +182,10 @@ final class ColumnBuffer {
     guard let id = dataset?.id else { return }
     for text in texts { hasher.update(text: "\(text.utf8.count):\(text)") }
     let type = try HDF5Handle.textType(on: schema.name)
+    let transfer = try HDF5Handle.textTransfer(on: schema.name)
     try hdf5("H5Dwrite", on: schema.name) {
       unsafe withCStrings(texts) { pointers in
-        unsafe H5Dwrite(id, type.id, source, target, kc_h5_default(), pointers.baseAddress)
+        unsafe H5Dwrite(id, type.id, source, target, transfer.id, pointers.baseAddress)
       }
     }
   }

@@ -53,6 +53,15 @@ extension HDF5Handle {
     return type
   }
 
+  /// How texts are read and written: converted in pieces of 64 KiB.
+  ///
+  /// The library's own pieces are a megabyte, which it clears each time, be there one text or many.
+  static func textTransfer(on object: String) throws(HDF5Error) -> HDF5Handle {
+    let transfer = try properties(kc_h5_transfer(), on: object)
+    try hdf5("H5Pset_buffer", on: object) { H5Pset_buffer(transfer.id, 65_536, nil, nil) }
+    return transfer
+  }
+
   static func dataset(
     opening name: String, in file: borrowing HDF5Handle
   ) throws(HDF5Error) -> HDF5Handle {

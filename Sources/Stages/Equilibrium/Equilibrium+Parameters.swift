@@ -51,8 +51,8 @@ extension Equilibrium {
         "Where the market comes from: drawn, an instance file, a population's demand, or payments."),
       .file(
         "instance", \.instance,
-        "The instance of source file: JSON or HDF5 with budgets, supplies, utilities, model, rho, or CSV."
-      ),
+        "The instance of source file: JSON or HDF5 with budgets, supplies, utilities, model, rho, segments,"
+          + " or CSV."),
       .choice(
         "money", \.money,
         "What buyers pay with: budgets, merit (of a population's nodes), one coin each, or the goods that"

@@ -3,7 +3,7 @@ import Pipeline
 
 extension Equilibrium {
   /// A market, what its values mean, and what else a file says of it.
-  struct Given {
+  struct Given: Sendable {
     var market: FisherMarket
     let utility: MarketUtility
     /// The market's exact numbers, where a file has some.
@@ -14,10 +14,17 @@ extension Equilibrium {
     var spending: SpendingMarket?
 
     var model: Model { spending == nil ? utility.model : .spending }
+
+    /// The same with one unit of money for each buyer.
+    var withEqualBudgets: Given {
+      var given = self
+      given.market = market.withBudgets(Array(repeating: 1, count: market.buyerCount))
+      return given
+    }
   }
 
   /// A market with the budgets that were spent, its answer, and the rounds that led to the budgets.
-  struct Solved {
+  struct Solved: Sendable {
     let market: FisherMarket
     let answer: MarketEquilibrium
     var exchange: ExchangeMarket.Answer?
@@ -38,14 +45,11 @@ extension Equilibrium {
   }
 
   private func spent(_ given: Given, _ context: StageContext) -> Solved {
-    let market =
-      parameters.money == .equal
-      ? given.market.withBudgets(Array(repeating: 1, count: given.market.buyerCount))
-      : given.market
     let solver = MarketSolver(
       gapMax: parameters.gap, sweepsMax: parameters.sweepsMax, threads: context.threads)
     return Solved(
-      market: market, answer: solver.solve(market, given.utility) { Task.isCancelled })
+      market: given.market,
+      answer: solver.solve(given.market, given.utility) { Task.isCancelled })
   }
 
   private func constrained(_ given: Given, _ market: SpendingMarket) throws -> Solved {

@@ -7,6 +7,7 @@ extension Equilibrium {
   /// Residuals of an answer that may be called exact: far above rounding, far below any use.
   private static let exactMax = 1e-9
 
+  /// The market, and on which pairs its answer will be.
   func write(
     _ market: FisherMarket, _ given: Given, to artifact: ArtifactWriter
   ) throws {
@@ -22,9 +23,11 @@ extension Equilibrium {
     try artifact.write(A.buyerCount, market.buyerCount)
     try artifact.write(A.goodCount, market.goodCount)
     try artifact.write(A.pairCount, market.pairCount)
-    try write(
-      market.values, of: market, to: artifact, dense: A.utilities,
-      compressed: (A.utilityBounds, A.utilityGoods, A.utilityValues))
+    try write(market.values, of: market, to: artifact, A.utilities, A.utilityValues)
+    guard !isDense(market) else { return }
+    let bounds = market.offsets.map(Int64.init)
+    for column in [A.utilityBounds, A.allocationBounds] { try artifact.write(column, bounds) }
+    for column in [A.utilityGoods, A.allocationGoods] { try artifact.write(column, market.goods) }
   }
 
   /// The segments and the money on them, where spending is constrained.
@@ -52,9 +55,7 @@ extension Equilibrium {
     try artifact.write(A.innerSteps, answer.innerSteps)
     try artifact.write(A.checkpointIteration, answer.history.map { Int64($0.iteration) })
     try artifact.write(A.checkpointGap, answer.history.map(\.gap))
-    try write(
-      answer.allocations, of: market, to: artifact, dense: A.allocations,
-      compressed: (A.allocationBounds, A.allocationGoods, A.allocationUnits))
+    try write(answer.allocations, of: market, to: artifact, A.allocations, A.allocationUnits)
   }
 
   func write(
@@ -85,27 +86,31 @@ extension Equilibrium {
     try artifact.write(A.exactPrices, proof.prices.map { "\($0)" })
   }
 
-  /// `correlation`: nil where there is no ranking.
-  func write(_ correlation: Double?, to artifact: ArtifactWriter) throws {
+  func write(_ rankings: Rankings, to artifact: ArtifactWriter) throws {
     typealias A = EquilibriumArtifact
-    try artifact.write(A.rankCorrelation, correlation ?? 0)
-    try artifact.write(A.isRankCorrelationDefined, correlation == nil ? 0 : 1)
+    try artifact.write(A.rankCorrelation, rankings.meritCorrelation ?? 0)
+    try artifact.write(A.isRankCorrelationDefined, rankings.meritCorrelation == nil ? 0 : 1)
+    try artifact.write(A.kendallCorrelation, rankings.meritConcordance ?? 0)
+    try artifact.write(A.values, rankings.values)
+    try artifact.write(A.valueCorrelation, rankings.valueCorrelation ?? 0)
   }
 
   /// Writes figures per pair as a matrix, or as compressed rows where it would be too large.
   private func write(
     _ perPair: [Double], of market: FisherMarket, to artifact: ArtifactWriter,
-    dense: Column<Double>, compressed: (Column<Int64>, Column<Int32>, Column<Double>)
+    _ dense: Column<Double>, _ compressed: Column<Double>
   ) throws {
-    let cells = market.buyerCount.multipliedReportingOverflow(by: market.goodCount)
-    if !cells.overflow && cells.partialValue <= Self.denseMax {
+    if isDense(market) {
       let rows = market.matrix(perPair)
       try artifact.write(dense, Array(rows.joined()), columns: market.goodCount)
     } else {
-      try artifact.write(compressed.0, market.offsets.map(Int64.init))
-      try artifact.write(compressed.1, market.goods)
-      try artifact.write(compressed.2, perPair)
+      try artifact.write(compressed, perPair)
     }
+  }
+
+  private func isDense(_ market: FisherMarket) -> Bool {
+    let cells = market.buyerCount.multipliedReportingOverflow(by: market.goodCount)
+    return !cells.overflow && cells.partialValue <= Self.denseMax
   }
 
   /// The minimum over nothing is written as 0.

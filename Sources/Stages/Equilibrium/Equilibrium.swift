@@ -61,20 +61,50 @@ public struct Equilibrium: Stage {
     _ inputs: StageInputs, into outputs: StageOutputs, in context: StageContext
   ) async throws {
     let given = try instance(inputs, context)
-    let utility = given.utility
+    let artifact = outputs.main
     try context.progress(0, "\(given.market.pairCount) pairs")
-    let solved = try solve(given, context)
-    let (market, answer) = (solved.market, solved.answer)
-    let certificate = try certificate(of: solved, given, threads: context.threads)
-    try write(market, given, to: outputs.main)
-    try write(solved.segmentSpending, of: given.spending, to: outputs.main)
-    try write(answer, of: market, to: outputs.main)
-    try write(certificate, of: answer, to: outputs.main)
-    try write(proof(of: given, solved), to: outputs.main)
-    try write(solved.exchange, given.endowments, to: outputs.main)
-    try writeEnvy(solved, utility, to: outputs.main)
-    try write(try walk(market, utility), beside: answer, to: outputs.main)
-    try writeRankings(solved, to: outputs.main)
+    let solved = try await solved(given, writingTo: artifact, context)
+    try write(solved.segmentSpending, of: given.spending, to: artifact)
+    let writeAnswer = { @Sendable artifact in
+      try write(solved.answer, of: solved.market, to: artifact)
+    }
+    let figures = try await artifact.write(writeAnswer, isConcurrent: context.threads > 1) {
+      try Figures(
+        certificate: certificate(of: solved, given, threads: context.threads),
+        proof: proof(of: given, solved), walk: walk(solved.market, given.utility),
+        rankings: Rankings(
+          of: solved, hasMerit: parameters.money == .merit, threads: context.threads))
+    }
+    try write(figures.certificate, of: solved.answer, to: artifact)
+    try write(figures.proof, to: artifact)
+    try write(solved.exchange, given.endowments, to: artifact)
+    try writeEnvy(solved, given.utility, to: artifact)
+    try write(figures.walk, beside: solved.answer, to: artifact)
+    try write(figures.rankings, to: artifact)
+  }
+
+  /// What is found out about an answer while it is written.
+  private struct Figures {
+    let certificate: EquilibriumCertificate
+    let proof: RationalCertificate?
+    let walk: Tatonnement.Path?
+    let rankings: Rankings
+  }
+
+  /// Solves the market, which is written meanwhile unless its budgets come of the answer.
+  private func solved(
+    _ given: Given, writingTo artifact: ArtifactWriter, _ context: StageContext
+  ) async throws -> Solved {
+    guard parameters.money != .endowment else {
+      let solved = try solve(given, context)
+      try write(solved.market, given, to: artifact)
+      return solved
+    }
+    let given = parameters.money == .equal ? given.withEqualBudgets : given
+    let writeMarket = { @Sendable artifact in try write(given.market, given, to: artifact) }
+    return try await artifact.write(writeMarket, isConcurrent: context.threads > 1) {
+      try solve(given, context)
+    }
   }
 
   private func certificate(
@@ -161,35 +191,5 @@ public struct Equilibrium: Stage {
     let isAsGiven = parameters.money == .budget || parameters.money == .merit
     return RationalCertificate(
       of: solved.market, near: solved.answer, exact: isAsGiven ? given.exact : nil)
-  }
-
-  /// How far nodes rank alike by perceived and by intrinsic merit, and goods by price and by value.
-  private func writeRankings(_ solved: Solved, to artifact: ArtifactWriter) throws {
-    typealias A = EquilibriumArtifact
-    let (perceived, intrinsic) = (solved.market.budgets, solved.answer.utilities)
-    let isMerit = parameters.money == .merit
-    try write(isMerit ? RankCorrelation.spearman(perceived, intrinsic) : nil, to: artifact)
-    let tau = isMerit ? RankCorrelation.kendall(perceived, intrinsic) : nil
-    try artifact.write(A.kendallCorrelation, tau ?? 0)
-    let values = solved.market.valueOfGoods
-    try artifact.write(A.values, values)
-    let agreement = RankCorrelation.spearman(solved.answer.prices, values)
-    try artifact.write(A.valueCorrelation, agreement ?? 0)
-  }
-}
-
-extension FisherMarket {
-  /// What a unit of each good is worth to all buyers together: the sum of its share in every buyer's
-  /// valuation, weighted by money (requirement N27).
-  var valueOfGoods: [Double] {
-    var worth = Array(repeating: 0.0, count: goodCount)
-    for buyer in 0..<buyerCount {
-      let sum = pairs(of: buyer).reduce(0) { $0 + values[$1] }
-      guard sum > 0, sum.isFinite else { continue }
-      for pair in pairs(of: buyer) {
-        worth[Int(goods[pair])] += budgets[buyer] * values[pair] / sum
-      }
-    }
-    return worth
   }
 }

@@ -27,7 +27,7 @@ import Testing
 
   @Test func `rising functions agree wholly, falling ones not at all`() throws {
     let x = (0..<50).map(Double.init)
-    for measure in [RankCorrelation.spearman, RankCorrelation.kendall] {
+    for measure in [{ RankCorrelation.spearman($0, $1) }, RankCorrelation.kendall] {
       #expect(abs(try #require(measure(x, x.map { $0 * $0 })) - 1) < 1e-14)
       #expect(abs(try #require(measure(x, x.map { -$0 })) + 1) < 1e-14)
     }
@@ -60,4 +60,10 @@ import Testing
   }
 
   private func sign(_ x: Double) -> Double { x > 0 ? 1 : x < 0 ? -1 : 0 }
+
+  @Test func `two threads rank as one does`() {
+    let x = (0..<1000).map { Double($0 * 7919 % 101) }
+    let y = (0..<1000).map { Double($0 * 104_729 % 997) }
+    #expect(RankCorrelation.spearman(x, y, threads: 2) == RankCorrelation.spearman(x, y))
+  }
 }

@@ -35,6 +35,27 @@ struct ArtifactTests {
     #expect(FolderComparison.differences(folders[0].path, folders[1].path) == [])
   }
 
+  @Test("are the same when they are written beside a computation", arguments: [0, 50_000])
+  func writtenMeanwhile(count: Int) async throws {
+    let folders = [try TemporaryFolder("alone"), try TemporaryFolder("meanwhile")]
+    for (folder, isConcurrent) in zip(folders, [false, true]) {
+      var parameters = MeanwhileStage.Parameters()
+      (parameters.count, parameters.isConcurrent) = (count, isConcurrent)
+      _ = try await StageHarness.run(MeanwhileStage.self, parameters, seed: 3, in: folder.path)
+    }
+    #expect(FolderComparison.differences(folders[0].path, folders[1].path) == [])
+  }
+
+  @Test("end with what fails beside them", arguments: [false, true])
+  func failsMeanwhile(isConcurrent: Bool) async throws {
+    var parameters = MeanwhileStage.Parameters()
+    (parameters.count, parameters.isConcurrent, parameters.fails) = (100_000, isConcurrent, true)
+    let folder = try TemporaryFolder()
+    await #expect(throws: CancellationError.self) {
+      try await StageHarness.run(MeanwhileStage.self, parameters, seed: 3, in: folder.path)
+    }
+  }
+
   @Test(
     "with a planted fault are found to differ", arguments: [FaultyStage.Fault.clock, .hashOrder])
   func plantedFault(fault: FaultyStage.Fault) async throws {

@@ -171,4 +171,22 @@ struct EquilibriumTests {
     #expect(try scalar(reader, "gap") <= 1e-8)
     #expect(try scalar(reader, "over_clearing") <= 1e-8)
   }
+
+  @Test(
+    "equal files for any number of threads",
+    arguments: [Equilibrium.Money.budget, .equal], [1e-3, 1e-9])
+  func threads(money: Equilibrium.Money, gap: Double) async throws {
+    var parameters = Equilibrium.Parameters()
+    parameters.money = money
+    (parameters.buyers, parameters.goods, parameters.wanted) = (12_000, 4000, 12)
+    parameters.gap = gap
+    let folders = try (0..<3).map { try TemporaryFolder("threads\($0)") }
+    for (number, folder) in folders.enumerated() {
+      _ = try await StageHarness.run(
+        Equilibrium.self, parameters, seed: 3, threads: number + 1, in: folder.path)
+    }
+    for folder in folders.dropFirst() {
+      #expect(FolderComparison.differences(folders[0].path, folder.path) == [])
+    }
+  }
 }
