@@ -22,6 +22,7 @@ struct KCPipe: AsyncParsableCommand {
     ])
 
   static func main() async {
+    ProcessMemory.shareHeap()
     // A child that dies before it has read its orders must not end this program.
     signal(SIGPIPE, SIG_IGN)
     let arguments = Array(CommandLine.arguments.dropFirst())

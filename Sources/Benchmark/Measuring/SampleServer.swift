@@ -16,6 +16,7 @@ public struct SampleServer: Sendable {
   }
 
   public func serve() async {
+    ProcessMemory.keepFreed()  // As the workers of a run do.
     guard let line = readLine(), !line.isEmpty else { return }
     guard let job = try? JSONDecoder().decode(SampleJob.self, from: Data(line.utf8)) else {
       return Self.send(SampleReport(failure: "unreadable job"))

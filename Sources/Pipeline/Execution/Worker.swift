@@ -1,4 +1,3 @@
-internal import CMalloc
 import Foundation
 
 /// The other side of the engine's pipe: computes steps one after another until the pipe closes.
@@ -16,9 +15,7 @@ public struct Worker: Sendable {
     // Ctrl-C reaches the whole process group; the engine decides what becomes of the workers.
     signal(SIGINT, SIG_IGN)
     signal(SIGPIPE, SIG_IGN)
-    // Memory that went back to the system between two steps would be cleared and mapped anew page
-    // by page, a quarter of a small step's time.
-    kc_keep_freed_memory()
+    ProcessMemory.keepFreed()
     let (lines, feed) = AsyncStream.makeStream(of: String.self)
     let current = CurrentTask()
     let stop: @Sendable () -> Void = {
@@ -42,7 +39,7 @@ public struct Worker: Sendable {
   /// Between two steps freed memory is kept; while the others work on, it is theirs.
   private static func returnMemoryIfIdle() async {
     guard (try? await Task.sleep(for: .milliseconds(20))) != nil else { return }
-    kc_return_freed_memory()
+    ProcessMemory.returnFreed()
   }
 
   private func serve(_ line: String, _ current: CurrentTask) async {

@@ -10,6 +10,7 @@ internal import CHDF5
 public final class ArtifactWriter {
   public let schema: ArtifactSchema
   private let file: HDF5File
+  private let shared: SharedHandles
   private let columns: [String: ColumnBuffer]
   private let labels: [(name: String, text: String)]
 
@@ -18,11 +19,14 @@ public final class ArtifactWriter {
     creating path: String, schema: ArtifactSchema, labels: [(name: String, text: String)]
   ) throws(HDF5Error) {
     file = try HDF5File(creating: path)
-    let id = file.handle.id
+    shared = try SharedHandles(for: path)
+    let (id, shared) = (file.handle.id, shared)
     self.schema = schema
     self.labels = labels
     columns = Dictionary(
-      uniqueKeysWithValues: schema.variables.map { ($0.name, ColumnBuffer($0, in: id)) })
+      uniqueKeysWithValues: schema.variables.map { variable in
+        (variable.name, ColumnBuffer(variable, in: id, sharing: shared))
+      })
   }
 
   /// Adds rows to a one-dimensional variable.
@@ -110,7 +114,7 @@ public final class ArtifactWriter {
       try label(buffer)
     }
     try attachScales(lengths: try dimensionLengths())
-    let root = HDF5Attributes(owner: file.handle.id, object: "/")
+    let root = HDF5Attributes(owner: file.handle.id, object: "/", shared: shared)
     for label in labels { try root.write(label.name, text: label.text) }
     try hdf5("H5Fflush", on: file.path) { H5Fflush(file.handle.id, H5F_SCOPE_LOCAL) }
     for buffer in columns.values { buffer.closeDataset() }
@@ -120,7 +124,7 @@ public final class ArtifactWriter {
   private func label(_ buffer: ColumnBuffer) throws(HDF5Error) {
     let schema = buffer.schema
     try buffer.withDataset { id throws(HDF5Error) in
-      let attributes = HDF5Attributes(owner: id, object: schema.name)
+      let attributes = HDF5Attributes(owner: id, object: schema.name, shared: shared)
       try attributes.write("long_name", text: schema.longName)
       if schema.flags.isEmpty {
         if schema.type != .text { try attributes.write("units", text: schema.unit) }
@@ -171,15 +175,11 @@ public final class ArtifactWriter {
   ) throws(HDF5Error) -> HDF5Handle {
     let name = dimension.name
     let space = try HDF5Handle.space([length], on: name)
-    let properties = try HDF5Handle.properties(kc_h5_dataset_create(), on: name)
-    try hdf5("H5Pset_obj_track_times", on: name) { H5Pset_obj_track_times(properties.id, false) }
-    try hdf5("H5Pset_attr_creation_order", on: name) {
-      H5Pset_attr_creation_order(properties.id, kc_h5_creation_order())
-    }
     let id = file.handle.id
     let scale = try HDF5Handle("H5Dcreate2", on: name, closing: H5Dclose) {
       unsafe H5Dcreate2(
-        id, name, kc_h5_file_float_be(), space.id, kc_h5_default(), properties.id, kc_h5_default())
+        id, name, kc_h5_file_float_be(), space.id, kc_h5_default(), shared.creation.id,
+        kc_h5_default())
     }
     let digits = String(length)
     let mark =

@@ -8,6 +8,7 @@ internal import CHDF5
 final class ColumnBuffer {
   let schema: VariableSchema
   private let file: hid_t
+  private let shared: SharedHandles
   private var bytes: [UInt8] = []
   private var texts: [String] = []
   private var hasher = XXHash64()
@@ -21,9 +22,10 @@ final class ColumnBuffer {
   /// Chunks of 128 KiB: between the 64 KiB and 1 MiB that readers like.
   private static let chunkBytes = 131_072
 
-  init(_ schema: VariableSchema, in file: hid_t) {
+  init(_ schema: VariableSchema, in file: hid_t, sharing shared: SharedHandles) {
     self.schema = schema
     self.file = file
+    self.shared = shared
   }
 
   var isWritten: Bool { schema.dimensions.isEmpty ? isScalarSet : innerShape != nil }
@@ -106,37 +108,27 @@ final class ColumnBuffer {
   }
 
   private func create(rows: Int, growing: Bool) throws(HDF5Error) {
-    let extents = rank == 0 ? [] : [growing ? 0 : rows] + (innerShape ?? [])
+    guard rank > 0 else { return try create(shared.scalar.id, shared.creation.id) }
+    let extents = [growing ? 0 : rows] + (innerShape ?? [])
     let isEmpty = extents.contains(0)
     let space = try HDF5Handle.space(extents, growing: isEmpty, on: schema.name)
-    let properties = try HDF5Handle.properties(kc_h5_dataset_create(), on: schema.name)
+    let properties = try SharedHandles.creation(on: schema.name)
     try configure(properties.id, chunk: [max(1, growing ? chunkRows : rows)])
-    let text = try HDF5Handle.textType(on: schema.name)
-    let type = schema.type == .text ? text.id : schema.type.fileType
-    let access = try access()
-    dataset = try HDF5Handle("H5Dcreate2", on: schema.name, closing: H5Dclose) {
-      unsafe H5Dcreate2(
-        file, schema.name, type, space.id, kc_h5_default(), properties.id, access.id)
-    }
+    try create(space.id, properties.id)
   }
 
-  /// Without the library's cache of chunks: they come whole, and would only wait there for the file to be
-  /// closed, a megabyte for each variable.
-  private func access() throws(HDF5Error) -> HDF5Handle {
-    let access = try HDF5Handle.properties(kc_h5_dataset_access(), on: schema.name)
-    try hdf5("H5Pset_chunk_cache", on: schema.name) { H5Pset_chunk_cache(access.id, 0, 0, 1) }
-    return access
+  private func create(_ space: hid_t, _ properties: hid_t) throws(HDF5Error) {
+    let type = schema.type == .text ? shared.text.id : schema.type.fileType
+    dataset = try HDF5Handle("H5Dcreate2", on: schema.name, closing: H5Dclose) {
+      unsafe H5Dcreate2(
+        file, schema.name, type, space, kc_h5_default(), properties, shared.access.id)
+    }
   }
 
   /// Checksums on everything, compression on integers only: shuffled floats deflate badly and
   /// slowly, and would stall a stage that streams records.
   private func configure(_ properties: hid_t, chunk: [Int]) throws(HDF5Error) {
     let name = schema.name
-    try hdf5("H5Pset_obj_track_times", on: name) { H5Pset_obj_track_times(properties, false) }
-    try hdf5("H5Pset_attr_creation_order", on: name) {
-      H5Pset_attr_creation_order(properties, kc_h5_creation_order())
-    }
-    guard rank > 0 else { return }
     let extents = (chunk + (innerShape ?? []).map { max(1, $0) }).map(hsize_t.init)
     try hdf5("H5Pset_chunk", on: name) { unsafe H5Pset_chunk(properties, Int32(rank), extents) }
     guard schema.type != .text else { return }
@@ -149,17 +141,19 @@ final class ColumnBuffer {
 
   private func write(rows: Int) throws(HDF5Error) {
     guard rank == 0 || rows * rowElements > 0 else { return }
+    guard self.rows > rows else { return try write(from: kc_h5_all(), to: kc_h5_all()) }
     let target = try selection(rows: rows)
-    let source = try HDF5Handle.space(rank == 0 ? [] : [rows] + (innerShape ?? []), on: schema.name)
-    if schema.type == .text {
-      try writeTexts(source.id, target.id)
-    } else {
-      guard let id = dataset?.id else { return }
-      unsafe bytes.withUnsafeBytes { unsafe hasher.update($0) }
-      try hdf5("H5Dwrite", on: schema.name) {
-        unsafe H5Dwrite(
-          id, schema.type.memoryType, source.id, target.id, kc_h5_default(), bytes)
-      }
+    let source = try HDF5Handle.space([rows] + (innerShape ?? []), on: schema.name)
+    try write(from: source.id, to: target.id)
+  }
+
+  /// Writes what is pending from a space of the memory to one of the file.
+  private func write(from source: hid_t, to target: hid_t) throws(HDF5Error) {
+    guard schema.type != .text else { return try writeTexts(source, target) }
+    guard let id = dataset?.id else { return }
+    unsafe bytes.withUnsafeBytes { unsafe hasher.update($0) }
+    try hdf5("H5Dwrite", on: schema.name) {
+      unsafe H5Dwrite(id, schema.type.memoryType, source, target, kc_h5_default(), bytes)
     }
   }
 
@@ -169,7 +163,6 @@ final class ColumnBuffer {
     let space = try HDF5Handle("H5Dget_space", on: schema.name, closing: H5Sclose) {
       H5Dget_space(id)
     }
-    guard rank > 0 else { return space }
     let start = [hsize_t(written)] + (innerShape ?? []).map { _ in 0 }
     let count = ([rows] + (innerShape ?? [])).map(hsize_t.init)
     try hdf5("H5Sselect_hyperslab", on: schema.name) {
@@ -181,11 +174,10 @@ final class ColumnBuffer {
   private func writeTexts(_ source: hid_t, _ target: hid_t) throws(HDF5Error) {
     guard let id = dataset?.id else { return }
     for text in texts { hasher.update(text: "\(text.utf8.count):\(text)") }
-    let type = try HDF5Handle.textType(on: schema.name)
-    let transfer = try HDF5Handle.textTransfer(on: schema.name)
     try hdf5("H5Dwrite", on: schema.name) {
       unsafe withCStrings(texts) { pointers in
-        unsafe H5Dwrite(id, type.id, source, target, transfer.id, pointers.baseAddress)
+        unsafe H5Dwrite(
+          id, shared.text.id, source, target, shared.transfer.id, pointers.baseAddress)
       }
     }
   }

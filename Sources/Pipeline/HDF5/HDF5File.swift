@@ -60,15 +60,15 @@ struct HDF5File: ~Copyable {
 struct HDF5Attributes {
   let owner: hid_t
   let object: String
+  let shared: SharedHandles
 
   func write(_ name: String, text: String) throws(HDF5Error) {
-    let type = try HDF5Handle.textType(on: name)
-    let space = try HDF5Handle.space([], on: name)
-    let attribute = try create(name, type.id, space.id)
+    let type = shared.text.id
+    let attribute = try create(name, type, shared.scalar.id)
     try hdf5("H5Awrite", on: name) {
       unsafe text.withCString { start in
         var pointer: UnsafePointer<CChar>? = unsafe start
-        return unsafe H5Awrite(attribute.id, type.id, &pointer)
+        return unsafe H5Awrite(attribute.id, type, &pointer)
       }
     }
   }
