@@ -10,8 +10,6 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
-
 let package = Package(
   name: "kcpipe",
   platforms: [.macOS(.v26)],
@@ -33,18 +31,24 @@ let package = Package(
       name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"]), .brew(["hdf5"])]),
     .systemLibrary(
       name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
+    .systemLibrary(
+      name: "CNettle", pkgConfig: "nettle",
+      providers: [.apt(["nettle-dev"]), .brew(["nettle"])]),
     .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CPerf"),
     .systemLibrary(name: "CProcessor"),
 
     .target(
       name: "Kernels",
-      dependencies: ["CGSL", "CProcessor", crypto, .product(name: "BigInt", package: "BigInt")],
+      dependencies: [
+        "CGSL", "CNettle", "CProcessor", .product(name: "BigInt", package: "BigInt"),
+      ],
       swiftSettings: strict),
     .target(
       name: "Pipeline",
       dependencies: [
-        "CHDF5", "CMalloc", crypto,
+        "CHDF5", "CMalloc",
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),

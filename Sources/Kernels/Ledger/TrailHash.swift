@@ -1,4 +1,4 @@
-internal import Crypto
+internal import CNettle
 
 /// A link of a money trail's hash chain: 256 bits, most significant word first.
 public struct TrailHash: Sendable, Equatable {
@@ -32,14 +32,14 @@ public struct TrailHash: Sendable, Equatable {
       UInt64(bitPattern: Int64(entry.to)).bigEndian,
       UInt64(bitPattern: entry.time).bigEndian,
     ]
-    var hasher = SHA256()
-    unsafe withUnsafeBytes(of: message) { unsafe hasher.update(bufferPointer: $0) }
-    return unsafe hasher.finalize().withUnsafeBytes { bytes in
-      func word(_ index: Int) -> UInt64 {
-        unsafe UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8 * index, as: UInt64.self))
+    var digest = InlineArray<4, UInt64>(repeating: 0)
+    unsafe withUnsafeBytes(of: message) { message in
+      unsafe withUnsafeMutableBytes(of: &digest) { digest in
+        unsafe kc_sha256(message.baseAddress, message.count, digest.baseAddress)
       }
-      return TrailHash(word(0), word(1), word(2), word(3))
     }
+    return TrailHash(
+      digest[0].bigEndian, digest[1].bigEndian, digest[2].bigEndian, digest[3].bigEndian)
   }
 }
 
