@@ -30,9 +30,10 @@ extension CoinLedger {
 
   /// In how many purses each coin is, found by opening every purse; O(coins + nodes).
   ///
-  /// 1 for a coin that is held and 0 for any other, never more.
-  public func referenceCounts() -> [Int] {
-    var counts = Array(repeating: 0, count: coinCount)
+  /// 1 for a coin that is held and 0 for any other, never more. Purses hold coins at random, so counts are
+  /// of one byte: they stay in the cache.
+  public func referenceCounts() -> [UInt8] {
+    var counts = Array(repeating: UInt8(0), count: coinCount)
     for node in 0..<nodeCount {
       for coin in reserve.coins(of: node) { counts[coin] += 1 }
     }

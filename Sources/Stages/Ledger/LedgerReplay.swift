@@ -136,7 +136,8 @@ struct LedgerReplay: ~Copyable {
     precondition(balances().reduce(0, +) == found.held.value, "purses differ from the register")
     let counts = ledger.referenceCounts()
     precondition(counts.allSatisfy { $0 <= 1 }, "a coin is in two purses")
-    precondition(counts.reduce(0, +) == found.held.coins, "a held coin is in no purse")
+    let held = counts.reduce(0) { $0 + Int($1) }
+    precondition(held == found.held.coins, "a held coin is in no purse")
   }
 
   /// The register's clock counts nanoseconds, events are timed to the microsecond.
