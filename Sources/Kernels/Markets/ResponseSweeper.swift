@@ -46,11 +46,17 @@ struct ResponseSweeper: ~Copyable {
     chunkPrices = SolverColumn(repeating: 0, count: market.goodCount * (chunks.count - 1))
     chunkLosses = SolverColumn(repeating: 0, count: chunks.count - 1)
     shares.view.fill(1)
-    bid(step: 1)
+    sweep()
   }
 
-  /// One sweep; `step` is a power of 2.
-  func sweep(step: Int = 1) { bid(step: step) }
+  /// One sweep: renews all bids, and the prices as their sums; `step` is a power of 2.
+  func sweep(step: Int = 1) {
+    let (rows, threads, goodCount) = (rows(), threads, market.goodCount)
+    inChunks { chunk in rows.bid(in: chunk, step: step) }
+    inParts(threads) { part in
+      rows.price(goodCount * part / threads..<goodCount * (part + 1) / threads)
+    }
+  }
 
   /// The certified gap over all pairs, whose bids clear the market at the prices that are their sums.
   func gap() -> Double {
@@ -117,15 +123,6 @@ struct ResponseSweeper: ~Copyable {
       DispatchQueue.concurrentPerform(iterations: threads) { thread in
         for part in stride(from: thread, to: count, by: threads) { unsafe body(part) }
       }
-    }
-  }
-
-  /// Renews all bids, and the prices as their sums.
-  private func bid(step: Int) {
-    let (rows, threads, goodCount) = (rows(), threads, market.goodCount)
-    inChunks { chunk in rows.bid(in: chunk, step: step) }
-    inParts(threads) { part in
-      rows.price(goodCount * part / threads..<goodCount * (part + 1) / threads)
     }
   }
 
