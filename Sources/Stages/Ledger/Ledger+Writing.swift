@@ -21,14 +21,12 @@ extension Ledger {
     }
   }
 
-  func write(
-    _ orders: ArraySlice<PaymentOrders.Order>, _ receipts: [LedgerReplay.Receipt], clients: Int,
-    to artifact: ArtifactWriter
-  ) throws {
+  func write(_ settled: Settled, to artifact: ArtifactWriter) throws {
     typealias A = LedgerArtifact
+    let (orders, receipts) = (settled.orders, settled.receipts)
     try artifact.append(A.paymentTime, orders.map { Double($0.time) / 1e6 })
     try artifact.append(A.payer, orders.map { Int32($0.client) })
-    try artifact.append(A.payee, orders.map { Int32(clients + $0.node) })
+    try artifact.append(A.payee, orders.map { Int32(settled.clientCount + $0.node) })
     try artifact.append(A.amount, receipts.map(\.paid))
     try artifact.append(A.coinsMoved, receipts.map(\.coins))
     try artifact.append(A.unpaid, receipts.map(\.unpaid))
@@ -36,13 +34,11 @@ extension Ledger {
   }
 
   /// The same payments in the form in which other stages take money flows.
-  func writeEdges(
-    _ orders: ArraySlice<PaymentOrders.Order>, _ receipts: [LedgerReplay.Receipt], clients: Int,
-    to artifact: ArtifactWriter
-  ) throws {
-    try artifact.append(MoneyEdges.payer, orders.map { Int32($0.client) })
-    try artifact.append(MoneyEdges.payee, orders.map { Int32(clients + $0.node) })
-    try artifact.append(MoneyEdges.amount, receipts.map(\.paid))
+  func writeEdges(_ settled: Settled, to artifact: ArtifactWriter) throws {
+    try artifact.append(MoneyEdges.payer, settled.orders.map { Int32($0.client) })
+    try artifact.append(
+      MoneyEdges.payee, settled.orders.map { Int32(settled.clientCount + $0.node) })
+    try artifact.append(MoneyEdges.amount, settled.receipts.map(\.paid))
   }
 
   /// Writes the accounts, and the coins in chunks.

@@ -50,9 +50,9 @@ public struct Ledger: Stage {
       purses, denominations: coinage.denominations, payments: orders.orders.count)
     replay.checkConservation()
     let opening = replay.balances()
-    let edges = outputs.named("edges")
-    let totals = try pay(orders.orders, with: &replay, to: outputs.main, edges: edges, context)
-    try edges.write(MoneyEdges.accountCount, orders.clientCount + orders.nodeCount)
+    let totals = try pay(orders.orders, with: &replay, to: outputs, context)
+    try outputs.named("edges").write(
+      MoneyEdges.accountCount, orders.clientCount + orders.nodeCount)
     replay.checkConservation()
     replay.retire(share: parameters.retireShare, at: orders.orders.last?.time ?? 0)
     replay.checkConservation()
@@ -93,25 +93,37 @@ public struct Ledger: Stage {
     return purses
   }
 
+  /// Payments that have been settled.
+  struct Settled {
+    let orders: ArraySlice<PaymentOrders.Order>
+    let receipts: [LedgerReplay.Receipt]
+    let clientCount: Int
+  }
+
   /// Settles all payments in chunks, so that their columns never stand in memory as a whole.
   private func pay(
-    _ orders: [PaymentOrders.Order], with replay: inout LedgerReplay,
-    to artifact: ArtifactWriter, edges: ArtifactWriter, _ context: StageContext
+    _ orders: [PaymentOrders.Order], with replay: inout LedgerReplay, to outputs: StageOutputs,
+    _ context: StageContext
   ) throws -> Totals {
-    var totals = Totals()
-    var start = 0
-    repeat {
-      let chunk = orders[start..<min(start + 65_536, orders.count)]
-      var receipts: [LedgerReplay.Receipt] = []
-      for order in chunk {
-        receipts.append(try replay.settle(order, cheatRate: parameters.doubleSpendRate))
-      }
-      totals.add(receipts)
-      try write(chunk, receipts, clients: replay.clientCount, to: artifact)
-      try writeEdges(chunk, receipts, clients: replay.clientCount, to: edges)
-      start += chunk.count
-      try context.progress(Double(start) / Double(max(1, orders.count)), "\(start) payments")
-    } while start < orders.count
-    return totals
+    try outputs.writing(isConcurrent: context.threads > 1) { (settled: Settled, outputs) in
+      try write(settled, to: outputs.main)
+      try writeEdges(settled, to: outputs.named("edges"))
+    } while: { handOver in
+      var totals = Totals()
+      var start = 0
+      repeat {
+        let chunk = orders[start..<min(start + 8192, orders.count)]
+        var receipts: [LedgerReplay.Receipt] = []
+        for order in chunk {
+          receipts.append(try replay.settle(order, cheatRate: parameters.doubleSpendRate))
+        }
+        totals.add(receipts)
+        try handOver(
+          Settled(orders: chunk, receipts: receipts, clientCount: replay.clientCount))
+        start += chunk.count
+        try context.progress(Double(start) / Double(max(1, orders.count)), "\(start) payments")
+      } while start < orders.count
+      return totals
+    }
   }
 }

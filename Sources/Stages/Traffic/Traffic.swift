@@ -54,10 +54,15 @@ public struct Traffic: Stage {
       arrivals: arrivals, epochMilliseconds: UInt64(parameters.epoch) * 1000)
     let total = max(1, arrivals.count)
     var written = 0
-    let summary = try replay.run { (records: MessageRecords) throws(any Error) in
+    let summary = try outputs.writing(isConcurrent: context.threads > 1) {
+      (records: MessageRecords, outputs) in
       try write(records, to: outputs.main)
-      written += records.count
-      try context.progress(Double(written) / Double(total), "\(written) messages")
+    } while: { handOver in
+      try replay.run { (records: MessageRecords) throws(any Error) in
+        try handOver(records)
+        written += records.count
+        try context.progress(Double(written) / Double(total), "\(written) messages")
+      }
     }
     try write(replay.reports, to: outputs.main)
     try write(summary, replay.reports, cloud, to: outputs.main, isEmpty: written == 0)

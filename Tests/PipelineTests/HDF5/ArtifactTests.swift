@@ -35,24 +35,28 @@ struct ArtifactTests {
     #expect(FolderComparison.differences(folders[0].path, folders[1].path) == [])
   }
 
-  @Test("are the same when they are written beside a computation", arguments: [0, 50_000])
+  @Test("are the same when they are written beside a computation", arguments: [0, 999, 50_000])
   func writtenMeanwhile(count: Int) async throws {
     let folders = [try TemporaryFolder("alone"), try TemporaryFolder("meanwhile")]
-    for (folder, isConcurrent) in zip(folders, [false, true]) {
+    for (number, folder) in folders.enumerated() {
       var parameters = MeanwhileStage.Parameters()
-      (parameters.count, parameters.isConcurrent) = (count, isConcurrent)
-      _ = try await StageHarness.run(MeanwhileStage.self, parameters, seed: 3, in: folder.path)
+      parameters.count = count
+      _ = try await StageHarness.run(
+        MeanwhileStage.self, parameters, seed: 3, threads: number + 1, in: folder.path)
     }
     #expect(FolderComparison.differences(folders[0].path, folders[1].path) == [])
   }
 
-  @Test("end with what fails beside them", arguments: [false, true])
-  func failsMeanwhile(isConcurrent: Bool) async throws {
+  @Test(
+    "end with what fails beside them",
+    arguments: [MeanwhileStage.Fault.computing, .producing, .writing], [1, 2])
+  func failsMeanwhile(fault: MeanwhileStage.Fault, threads: Int) async throws {
     var parameters = MeanwhileStage.Parameters()
-    (parameters.count, parameters.isConcurrent, parameters.fails) = (100_000, isConcurrent, true)
+    (parameters.count, parameters.fault) = (100_000, fault)
     let folder = try TemporaryFolder()
-    await #expect(throws: CancellationError.self) {
-      try await StageHarness.run(MeanwhileStage.self, parameters, seed: 3, in: folder.path)
+    await #expect(throws: MeanwhileStage.Failure(fault: fault)) {
+      try await StageHarness.run(
+        MeanwhileStage.self, parameters, seed: 3, threads: threads, in: folder.path)
     }
   }
 

@@ -8,7 +8,7 @@ import Testing
 struct LedgerTests {
   /// A population, its traffic, and the ledger of that.
   private func economy(
-    requests: Int = 3000, seed: UInt64 = 1, in folder: TemporaryFolder,
+    requests: Int = 3000, seed: UInt64 = 1, threads: Int = 1, in folder: TemporaryFolder,
     _ change: (inout Ledger.Parameters) -> Void = { _ in }
   ) async throws -> (events: ArtifactReader, ledger: ArtifactReader, files: [String: String]) {
     var people = Population.Parameters()
@@ -21,18 +21,31 @@ struct LedgerTests {
       Traffic.self, traffic,
       inputs: [
         "population": try #require(population["main"]), "truth": try #require(population["truth"]),
-      ], seed: seed, in: TemporaryFolderPath.make(in: folder, "events"))
+      ], seed: seed, threads: threads, in: TemporaryFolderPath.make(in: folder, "events"))
     var parameters = Ledger.Parameters()
     change(&parameters)
     let files = try await StageHarness.run(
       Ledger.self, parameters,
       inputs: [
         "events": try #require(events["main"]), "population": try #require(population["main"]),
-      ], seed: seed, in: TemporaryFolderPath.make(in: folder, "ledger"))
+      ], seed: seed, threads: threads, in: TemporaryFolderPath.make(in: folder, "ledger"))
     return (
       try ArtifactReader(opening: #require(events["main"])),
       try ArtifactReader(opening: #require(files["main"])), files
     )
+  }
+
+  @Test func `traffic and ledger are equal files for any number of threads`() async throws {
+    let folders = try (1...3).map { try TemporaryFolder("threads\($0)") }
+    for (number, folder) in folders.enumerated() {
+      _ = try await economy(requests: 30_000, threads: number + 1, in: folder)
+    }
+    for folder in folders.dropFirst() {
+      for step in ["events", "ledger"] {
+        let (alone, shared) = ("\(folders[0].path)/\(step)", "\(folder.path)/\(step)")
+        #expect(FolderComparison.differences(alone, shared) == [])
+      }
+    }
   }
 
   private func count(_ name: String, _ reader: ArtifactReader) throws -> Int64 {
