@@ -1,5 +1,3 @@
-import Dispatch
-
 extension CoinLedger {
   /// The money trail of a coin, from the mint to its holder; O(moves of the coin).
   public func trail(of coin: Int) -> CoinTrail {
@@ -29,18 +27,9 @@ extension CoinLedger {
   /// `threads`.
   public borrowing func brokenTrails(threads: Int = 1) -> [Int] {
     let chunk = 4096
-    let chunkCount = (coinCount + chunk - 1) / chunk
     let coinCount = coinCount
-    var broken = [[Int]](repeating: [], count: chunkCount)
-    unsafe broken.withUnsafeMutableBufferPointer { broken in
-      // Each chunk has a cell of its own, and the ledger is only read.
-      nonisolated(unsafe) let cells = unsafe broken
-      DispatchQueue.concurrentPerform(iterations: threads) { thread in
-        for index in stride(from: thread, to: chunkCount, by: threads) {
-          let coins = index * chunk..<min((index + 1) * chunk, coinCount)
-          unsafe cells[index] = coins.filter { trailFault(of: $0) != nil }
-        }
-      }
+    let broken = Parts.map((coinCount + chunk - 1) / chunk, threads: threads) { index in
+      (index * chunk..<min((index + 1) * chunk, coinCount)).filter { trailFault(of: $0) != nil }
     }
     return broken.flatMap(\.self)
   }

@@ -1,5 +1,3 @@
-import Dispatch
-
 /// Sweeps of proportional response over the bids of all buyers, in chunks of buyers.
 ///
 /// In each sweep every buyer divides its budget in proportion to the utility that each good has
@@ -53,7 +51,7 @@ struct ResponseSweeper: ~Copyable {
   func sweep(step: Int = 1) {
     let (rows, threads, goodCount) = (rows(), threads, market.goodCount)
     inChunks { chunk in rows.bid(in: chunk, step: step) }
-    inParts(threads) { part in
+    Parts.forEach(threads, threads: threads) { part in
       rows.price(goodCount * part / threads..<goodCount * (part + 1) / threads)
     }
   }
@@ -110,20 +108,8 @@ struct ResponseSweeper: ~Copyable {
   }
 
   /// Each chunk writes its own bids, prices and losses only, so threads share nothing that they write.
-  private func inChunks(_ body: (Int) -> Void) { inParts(chunks.count - 1, body) }
-
-  private func inParts(_ count: Int, _ body: (Int) -> Void) {
-    let threads = min(threads, count)
-    guard threads > 1 else {
-      for part in 0..<count { body(part) }
-      return
-    }
-    withoutActuallyEscaping(body) { body in
-      nonisolated(unsafe) let body = body
-      DispatchQueue.concurrentPerform(iterations: threads) { thread in
-        for part in stride(from: thread, to: count, by: threads) { unsafe body(part) }
-      }
-    }
+  private func inChunks(_ body: (Int) -> Void) {
+    Parts.forEach(chunks.count - 1, threads: threads, body)
   }
 
   private func rows() -> ResponseRows {

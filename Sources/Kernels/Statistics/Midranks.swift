@@ -1,5 +1,3 @@
-import Dispatch
-
 /// Ranks from 1 in ascending order, where equal values share the mean of their ranks.
 public enum Midranks {
   /// The midrank of each value, none of which may be NaN; O(n log n).
@@ -18,19 +16,5 @@ public enum Midranks {
       start = end
     }
     return ranks
-  }
-
-  /// The midranks of two sequences, each in a thread of its own where there are two.
-  static func ofBoth(_ x: [Double], _ y: [Double], threads: Int) -> ([Double], [Double]) {
-    guard threads > 1 else { return (of(x), of(y)) }
-    let both = [x, y]
-    let ranks = unsafe [[Double]](unsafeUninitializedCapacity: 2) { buffer, count in
-      nonisolated(unsafe) let ranks = unsafe buffer
-      DispatchQueue.concurrentPerform(iterations: 2) { i in
-        unsafe ranks.initializeElement(at: i, to: of(both[i]))
-      }
-      count = 2
-    }
-    return (ranks[0], ranks[1])
   }
 }

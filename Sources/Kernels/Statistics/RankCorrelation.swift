@@ -11,8 +11,8 @@ public enum RankCorrelation {
     var xy = 0.0
     var xx = 0.0
     var yy = 0.0
-    let ranks = Midranks.ofBoth(x, y, threads: threads)
-    for (rankX, rankY) in zip(ranks.0, ranks.1) {
+    let ranks = Parts.map(2, threads: threads) { Midranks.of($0 == 0 ? x : y) }
+    for (rankX, rankY) in zip(ranks[0], ranks[1]) {
       xy += (rankX - mean) * (rankY - mean)
       xx += (rankX - mean) * (rankX - mean)
       yy += (rankY - mean) * (rankY - mean)

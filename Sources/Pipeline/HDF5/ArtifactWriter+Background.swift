@@ -14,30 +14,4 @@ extension ArtifactWriter {
       return batch
     }
   }
-
-  /// Writes what is known already on another thread while `compute` finds out the rest.
-  ///
-  /// `compute` must not touch the artifact. Both have ended when this returns or throws; what
-  /// `compute` throws comes first. With `isConcurrent` false one follows the other: the file is the
-  /// same.
-  public func write<R>(
-    _ body: @escaping @Sendable (ArtifactWriter) throws -> Void, isConcurrent: Bool,
-    while compute: () throws -> R
-  ) async throws -> R {
-    guard isConcurrent else {
-      try body(self)
-      return try compute()
-    }
-    // Two threads never use the writer at once: the caller waits for the task.
-    nonisolated(unsafe) let writer = self
-    let writing = Task.detached { try unsafe body(writer) }
-    do {
-      let result = try compute()
-      try await writing.value
-      return result
-    } catch {
-      _ = await writing.result
-      throw error
-    }
-  }
 }

@@ -63,13 +63,14 @@ public struct Equilibrium: Stage {
     let given = try instance(inputs, context)
     let artifact = outputs.main
     try context.progress(0, "\(given.market.pairCount) pairs")
-    let solved = try await solved(given, writingTo: artifact, context)
+    let isConcurrent = context.threads > 1
+    let solved = try solved(given, writingTo: outputs, context, isConcurrent: isConcurrent)
     try write(solved.segmentSpending, of: given.spending, to: artifact)
-    let writeAnswer = { @Sendable artifact in
-      try write(solved.answer, of: solved.market, to: artifact)
-    }
-    let figures = try await artifact.write(writeAnswer, isConcurrent: context.threads > 1) {
-      try Figures(
+    let figures = try outputs.writing(isConcurrent: isConcurrent) { (solved: Solved, outputs) in
+      try write(solved.answer, of: solved.market, to: outputs.main)
+    } while: { handOver in
+      try handOver(solved)
+      return try Figures(
         certificate: certificate(of: solved, given, threads: context.threads),
         proof: proof(of: given, solved), walk: walk(solved.market, given.utility),
         rankings: Rankings(
@@ -93,17 +94,19 @@ public struct Equilibrium: Stage {
 
   /// Solves the market, which is written meanwhile unless its budgets come of the answer.
   private func solved(
-    _ given: Given, writingTo artifact: ArtifactWriter, _ context: StageContext
-  ) async throws -> Solved {
+    _ given: Given, writingTo outputs: StageOutputs, _ context: StageContext, isConcurrent: Bool
+  ) throws -> Solved {
     guard parameters.money != .endowment else {
       let solved = try solve(given, context)
-      try write(solved.market, given, to: artifact)
+      try write(solved.market, given, to: outputs.main)
       return solved
     }
-    let given = parameters.money == .equal ? given.withEqualBudgets : given
-    let writeMarket = { @Sendable artifact in try write(given.market, given, to: artifact) }
-    return try await artifact.write(writeMarket, isConcurrent: context.threads > 1) {
-      try solve(given, context)
+    return try outputs.writing(isConcurrent: isConcurrent) { (given: Given, outputs) in
+      try write(given.market, given, to: outputs.main)
+    } while: { handOver in
+      let given = parameters.money == .equal ? given.withEqualBudgets : given
+      try handOver(given)
+      return try solve(given, context)
     }
   }
 

@@ -29,11 +29,11 @@ struct MeanwhileStage: Stage {
   ) async throws {
     let numbers = (0..<parameters.count).map { Int64($0) }
     let isConcurrent = context.threads > 1
-    let writeNumbers = { @Sendable (artifact: ArtifactWriter) in
-      try artifact.write(ToyNumbers.number, numbers)
-      try artifact.write(ToyNumbers.label, numbers.map { "n\($0)" })
-    }
-    let total = try await outputs.main.write(writeNumbers, isConcurrent: isConcurrent) {
+    let total = try outputs.writing(isConcurrent: isConcurrent) { (numbers: [Int64], outputs) in
+      try outputs.main.write(ToyNumbers.number, numbers)
+      try outputs.main.write(ToyNumbers.label, numbers.map { "n\($0)" })
+    } while: { handOver in
+      try handOver(numbers)
       try fail(.computing)
       return numbers.reduce(0, +)
     }
